@@ -1,0 +1,129 @@
+package sparkgaia.train;
+
+import sparkgaia.core.table.CellOverflow;
+import sparkgaia.core.table.Cells;
+import sparkgaia.core.table.RowMap;
+import sparkgaia.core.table.RowSpace;
+import sparkgaia.core.table.Rows;
+import sparkgaia.core.table.TableSpec;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What a worker adds in one clock, as cells, sorted into partitions. Additions to one row add up exactly. An addition
+ * is taken whole or refused whole, with {@link BadDelta} or {@link CellOverflow}.
+ */
+public final class Deltas {
+    private final ShardContext context;
+    private final List<RowSpace> spaces;
+    private final List<TableSpec> tables;
+    private final List<RowMap> sums = new ArrayList<>();
+    private final int[][] additions;
+    private int clock;
+
+    /** {@code spaces} has the numbering of every partition. */
+    public Deltas(ShardContext context, List<RowSpace> spaces) {
+        this.context = context;
+        this.spaces = List.copyOf(spaces);
+        this.tables = spaces.get(0).tables();
+        this.additions = new int[tables.size()][];
+        spaces.forEach(space -> sums.add(new RowMap(space)));
+    }
+
+    /** For hosts: forgets everything and begins a clock. */
+    public void begin(int newClock) {
+        this.clock = newClock;
+        sums.forEach(RowMap::clear);
+        for (int[] counts : additions) {
+            if (counts != null) {
+                Arrays.fill(counts, 0);
+            }
+        }
+    }
+
+    /** Adds numbers, rounded stochastically to the table's grid, and weighted by the worker's share in a mean. */
+    public void add(int table, int row, float[] delta) {
+        TableSpec spec = check(table, row, delta.length);
+        double share =
+                spec.merge() == TableSpec.Merge.MEAN ? (double) context.weight() / Weights.ONE : 1;
+        double unit = Math.scalb(share, spec.scale());
+        long base = Rounding.base(context, clock, table, row, additions(table)[row]);
+        int[] cells = new int[delta.length];
+        for (int i = 0; i < cells.length; i++) {
+            cells[i] = cell(spec, row, delta[i] * unit, base, i);
+        }
+        sum(table, row, cells);
+        additions(table)[row]++;
+    }
+
+    /** Adds cells as they are. */
+    public void addExact(int table, int row, int[] delta) {
+        TableSpec spec = check(table, row, delta.length);
+        if (spec.merge() == TableSpec.Merge.MEAN) {
+            throw new BadDelta(BadDelta.Reason.EXACT_IN_MEAN, spec.name(), row);
+        }
+        sum(table, row, delta);
+    }
+
+    /** The sum of all additions to a row in this clock; zeros if there were none. */
+    public int[] sum(int table, int row) {
+        int partition = RowSpace.partitionOf(table, row, spaces.size());
+        int[] cells = sums.get(partition).get(spaces.get(partition).id(table, row));
+        return cells == null ? new int[tables.get(table).width()] : cells.clone();
+    }
+
+    /** The part of a partition. */
+    public Rows rows(int partition) {
+        return sums.get(partition).toRows();
+    }
+
+    private void sum(int table, int row, int[] cells) {
+        if (!Cells.isZero(cells)) {
+            int partition = RowSpace.partitionOf(table, row, spaces.size());
+            sums.get(partition).add(spaces.get(partition).id(table, row), cells);
+        }
+    }
+
+    private int[] additions(int table) {
+        if (additions[table] == null) {
+            additions[table] = new int[tables.get(table).rows()];
+        }
+        return additions[table];
+    }
+
+    private TableSpec check(int table, int row, int width) {
+        if (table < 0 || table >= tables.size()) {
+            throw new BadDelta(BadDelta.Reason.UNKNOWN_TABLE, "table " + table, row);
+        }
+        TableSpec spec = tables.get(table);
+        if (row < 0 || row >= spec.rows()) {
+            throw new BadDelta(BadDelta.Reason.UNKNOWN_ROW, spec.name(), row);
+        }
+        if (width != spec.width()) {
+            throw new BadDelta(BadDelta.Reason.WRONG_WIDTH, spec.name(), row);
+        }
+        if (spec.isFrozen() && clock > 0) {
+            throw new BadDelta(BadDelta.Reason.FROZEN_TABLE, spec.name(), row);
+        }
+        return spec;
+    }
+
+    private static int cell(TableSpec spec, int row, double value, long base, int cell) {
+        if (Double.isNaN(value)) {
+            throw new BadDelta(BadDelta.Reason.NOT_A_NUMBER, spec.name(), row);
+        }
+        if (Double.isInfinite(value)) {
+            throw new BadDelta(BadDelta.Reason.INFINITE, spec.name(), row);
+        }
+        if (spec.isCounts() && value != Math.rint(value)) {
+            throw new BadDelta(BadDelta.Reason.FRACTION_OF_COUNT, spec.name(), row);
+        }
+        double rounded = Rounding.round(value, base, cell);
+        if (rounded < Integer.MIN_VALUE || rounded > Integer.MAX_VALUE) {
+            throw new CellOverflow(spec, row, rounded);
+        }
+        return (int) rounded;
+    }
+}

@@ -1,0 +1,129 @@
+package sparkgaia.train;
+
+import sparkgaia.core.Invariant;
+import sparkgaia.core.Job;
+import sparkgaia.core.message.Reply.Pulled;
+import sparkgaia.core.message.Request.Pull;
+import sparkgaia.core.table.RowSpace;
+import sparkgaia.core.table.Rows;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The rows of one clock as they come in: first those that may be read at once, then, for a trainer that does not wait,
+ * those that were barred. Late rows are held back until the first half of the clock is over, so that what a step finds
+ * barred stays barred while it runs.
+ */
+final class Reading {
+    private record Late(RowSpace space, Rows rows) {}
+
+    private final Job job;
+    private final TableView view;
+    private final int[][] ids;
+    private final int size;
+    private final RowSet.Builder barred = RowSet.builder();
+    private final List<Late> late = new ArrayList<>();
+    private int barredSize;
+    private int lateAwaited;
+    private int firstAwaited;
+
+    Reading(Job job, TableView view, RowSet set) {
+        this.job = job;
+        this.view = view;
+        this.size = set.size();
+        this.ids = numbers(job, set);
+        this.firstAwaited = ids.length;
+    }
+
+    /** The numbers of a set's rows, partition by partition. */
+    private static int[][] numbers(Job job, RowSet set) {
+        var builders = new ArrayList<IntStream.Builder>();
+        for (int partition = 0; partition < job.partitions(); partition++) {
+            builders.add(IntStream.builder());
+        }
+        for (int table = 0; table < set.tables(); table++) {
+            for (int row : set.rows(table)) {
+                Invariant.check(
+                        row < job.tables().get(table).rows(),
+                        "a trainer reads rows of its tables only");
+                int partition = RowSpace.partitionOf(table, row, job.partitions());
+                builders.get(partition).add(job.space(partition).id(table, row));
+            }
+        }
+        return builders.stream().map(builder -> builder.build().toArray()).toArray(int[][]::new);
+    }
+
+    int[] ids(int partition) {
+        return ids[partition];
+    }
+
+    /** Whether this is the answer to that question, and not to an older one. */
+    static boolean isAnswer(Pull pull, Pulled pulled) {
+        return pull.clock() == pulled.clock()
+                && (!pull.waits() || pulled.barred().length == 0)
+                && Arrays.equals(pull.ids(), named(pulled));
+    }
+
+    private static int[] named(Pulled pulled) {
+        int[] ids = pulled.rows().ids();
+        if (pulled.barred().length == 0) {
+            return ids;
+        }
+        return IntStream.concat(Arrays.stream(ids), Arrays.stream(pulled.barred()))
+                .sorted()
+                .toArray();
+    }
+
+    void first(int partition, Pulled pulled) {
+        RowSpace space = job.space(partition);
+        put(space, pulled.rows());
+        for (int id : pulled.barred()) {
+            view.bar(space.table(id), space.row(id));
+            barred.add(space.table(id), space.row(id));
+        }
+        barredSize += pulled.barred().length;
+        lateAwaited += pulled.barred().length == 0 ? 0 : 1;
+        firstAwaited--;
+    }
+
+    void late(int partition, Pulled pulled) {
+        late.add(new Late(job.space(partition), pulled.rows()));
+        lateAwaited--;
+    }
+
+    boolean isFirstComplete() {
+        return firstAwaited == 0;
+    }
+
+    boolean isLateComplete() {
+        return lateAwaited == 0;
+    }
+
+    boolean hasBarred() {
+        return barredSize > 0;
+    }
+
+    RowSet barred() {
+        return barred.build();
+    }
+
+    /** Lets the rows that were barred be read. */
+    void unbar() {
+        late.forEach(part -> put(part.space(), part.rows()));
+    }
+
+    /** The part of a clock's work that is about barred rows. */
+    long barredPart(long work) {
+        return barredSize == 0 ? 0 : (long) ((double) work * barredSize / size);
+    }
+
+    private void put(RowSpace space, Rows rows) {
+        for (int i = 0; i < rows.size(); i++) {
+            int id = rows.ids()[i];
+            view.put(space.table(id), space.row(id), rows.cells()[i]);
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package sparkgaia.core;
+
+import sparkgaia.core.link.Link;
+import sparkgaia.core.link.Links;
+import sparkgaia.core.link.Peer;
+import sparkgaia.core.message.Clocks;
+import sparkgaia.core.message.Message;
+import sparkgaia.core.message.Reply;
+import sparkgaia.core.sync.SyncModel;
+
+/** How a job ends in a region, and what it does about members that it does not hear: stop, failure, leases, finish. */
+final class Endings {
+    private final State state;
+    private final Outbox outbox;
+    private final Speaker speaker;
+    private final Starts starts;
+    private boolean isFinished;
+    private boolean isComplete;
+
+    Endings(State state, Outbox outbox, Speaker speaker, Starts starts) {
+        this.state = state;
+        this.outbox = outbox;
+        this.speaker = speaker;
+        this.starts = starts;
+    }
+
+    /** The job stops after this clock, or after the highest that was started here if that is past it. */
+    void stopAt(int clock) {
+        int stop = Math.max(clock, starts.highest());
+        if (!state.isLead() || stop >= state.stop()) {
+            return;
+        }
+        outbox.record(new Record.StopSet(stop));
+        speaker.sendAll(new Message.StopAt(clock));
+        outbox.tellAll(new Inside.Stop(stop));
+    }
+
+    /** The lead has said so. */
+    void stopInside(int stop) {
+        if (stop < state.stop()) {
+            outbox.record(new Record.StopSet(stop));
+        }
+    }
+
+    /** The job has failed; everybody is told. */
+    void fail(int member, String reason) {
+        if (state.failure() == null) {
+            fail(member, reason, false);
+            speaker.sendAll(new Message.Abort(member, reason));
+        }
+    }
+
+    /** The job has failed for this region only: the others may go on. */
+    void failAlone(String reason) {
+        if (state.failure() == null) {
+            fail(state.self, reason, true);
+        }
+    }
+
+    private void fail(int member, String reason, boolean isAlone) {
+        outbox.record(new Record.JobFailed(member, reason, isAlone));
+        outbox.tellAll(new Inside.Failure(member, reason, isAlone));
+        starts.refuseAll(refusal());
+        outbox.add(new Effect.Failed(member, reason));
+    }
+
+    Reply.Refused refusal() {
+        Record.JobFailed failure = state.failure();
+        return new Reply.Refused(
+                Reply.Reason.JOB_FAILED, "region " + state.job.name(failure.member()) + ": " + failure.reason());
+    }
+
+    /** Looks for members that were not heard for a lease, and for waits past their deadline. */
+    void checkDeadlines() {
+        Job.Limits limits = state.job.limits();
+        long now = outbox.nowNanos();
+        for (Peer peer : state.peers()) {
+            long silence = now - peer.heardNanos();
+            if (silence <= limits.leaseNanos() || isDone(peer)) {
+                continue;
+            }
+            if (state.job.policy() == Job.Policy.CONTINUE) {
+                peer.setSilent(true);
+            } else if (silence > limits.waitNanosMax()) {
+                fail(state.self, "region " + state.job.name(peer.region()) + " has not been heard for "
+                        + silence / Job.Limits.MILLIS + " ms; mend its sidecar or its network, or evict it (gaia evict "
+                        + state.job.name(peer.region()) + ")");
+                return;
+            }
+        }
+        String overdue = starts.overdue(limits.waitNanosMax());
+        if (overdue != null) {
+            fail(state.self, overdue);
+        }
+    }
+
+    private boolean isDone(Peer peer) {
+        for (Links links : state.versions) {
+            Link link = links.link(peer.region());
+            if (link != null && !link.isDrained()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A member that was silent is in the waits again once it is near enough. */
+    void rejoin(Link link) {
+        SyncModel model = state.model;
+        if (link.peer().isSilent()
+                && link.isStated()
+                && (!model.waits() || link.mirror() >= state.clock() - 1 - model.slack())) {
+            link.peer().setSilent(false);
+        }
+    }
+
+    /** Whether all there is has been shared and heard. */
+    void checkFinished() {
+        if (isFinished && isComplete || state.clock() < state.stop()) {
+            return;
+        }
+        boolean isAll = true;
+        for (Links links : state.versions) {
+            for (Link link : links.all()) {
+                boolean isFlushed = link.out().through() >= Clocks.FLUSHED
+                        && link.out().kept().isEmpty()
+                        && link.in().through() >= Clocks.FLUSHED;
+                if (link.isLive() && !isFlushed) {
+                    return;
+                }
+                isAll &= isFlushed && link.in().isFinal();
+            }
+        }
+        if (state.rounds.hasOpen() || isFinished && !isAll) {
+            return;
+        }
+        isFinished = true;
+        isComplete = isAll;
+        outbox.add(new Effect.Finished(isComplete));
+    }
+
+    boolean isFinished() {
+        return isFinished;
+    }
+
+    boolean isComplete() {
+        return isComplete;
+    }
+}

@@ -1,0 +1,30 @@
+package sparkgaia.core;
+
+import sparkgaia.core.message.Frame;
+import sparkgaia.core.message.Request;
+
+/** What happens to a {@link Region}. The host passes the time with each. */
+public sealed interface Event {
+
+    /** Once, after construction and replay, ahead of everything else. */
+    record Start() implements Event {}
+
+    /** A connection to another region stands; frames of older sessions are void from now on. */
+    record LinkReady(int peer, long session, long bytesPerSecond) implements Event {}
+
+    /** The measured bandwidth to a region has changed. */
+    record LinkMeasured(int peer, long bytesPerSecond) implements Event {}
+
+    /** The connection to another region is gone. */
+    record LinkLost(int peer) implements Event {}
+
+    record FrameArrived(Frame frame) implements Event {}
+
+    record WorkerAsked(Request request) implements Event {}
+
+    /** Another partition of the same region says something; in order, and never lost while the region lives. */
+    record Told(int fromPartition, Inside inside) implements Event {}
+
+    /** The time that an effect {@link Effect.WakeAt} asked for has come, or any other time. */
+    record Tick() implements Event {}
+}

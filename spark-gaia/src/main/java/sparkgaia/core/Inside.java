@@ -1,0 +1,19 @@
+package sparkgaia.core;
+
+/** What the lead tells the other partitions of its region. */
+public sealed interface Inside {
+
+    /** See {@link Record.Progressed}; repeated on every start. */
+    record Progress(int[] clocks, int[] attempts) implements Inside {
+        @Override
+        public String toString() {
+            return "progress " + java.util.Arrays.toString(clocks);
+        }
+    }
+
+    /** The job stops after this clock. */
+    record Stop(int clock) implements Inside {}
+
+    /** The job has failed; any partition tells all others. */
+    record Failure(int member, String reason, boolean isAlone) implements Inside {}
+}

@@ -1,0 +1,280 @@
+package sparkgaia.core;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import sparkgaia.core.message.Clocks;
+import sparkgaia.core.sync.StopRule;
+import sparkgaia.core.sync.SyncModel;
+import sparkgaia.core.table.Range;
+import sparkgaia.core.table.RowSpace;
+import sparkgaia.core.table.TableSpec;
+import sparkgaia.core.topology.Topology;
+
+/** One {@code fit}: everything that all its regions must agree on before they start. Immutable and shared. */
+public final class Job {
+    /** What a region does about a member that it has not heard for a lease. */
+    public enum Policy {
+        /** Wait for it, and fail by name at the deadline. */
+        WAIT,
+        /** Go on without it; it may come back. */
+        CONTINUE
+    }
+
+    private final List<String> members;
+    private final int[] regionOf;
+    private final int[][] workersOf;
+    private final List<TableSpec> tables;
+    private final List<RowSpace> spaces;
+    private final List<Topology> topologies;
+    private final SyncModel model;
+    private final int insideSlack;
+    private final Policy policy;
+    private final int maxClock;
+    private final StopRule stopRule;
+    private final int metrics;
+    private final Limits limits;
+
+    /** What bounds a job's waits and buffers. Times in nanoseconds, sizes in bytes. */
+    public record Limits(
+            long leaseNanos,
+            long waitNanosMax,
+            long heartbeatNanos,
+            long unackedBytesMax,
+            int batchBytesMax,
+            int earlyBatchesMax,
+            long burstNanos) {
+        public static final long MILLIS = 1_000_000L;
+        public static final long SECOND = 1_000 * MILLIS;
+
+        public static final Limits DEFAULT =
+                new Limits(30 * SECOND, 600 * SECOND, 5 * SECOND, 8 << 20, 1 << 18, 64, SECOND / 4);
+
+        public Limits {
+            Range.check("lease in nanoseconds", leaseNanos, MILLIS, 86_400 * SECOND);
+            Range.check("deadline of a wait in nanoseconds", waitNanosMax, leaseNanos, 30 * 86_400 * SECOND);
+            Range.check("heartbeat in nanoseconds", heartbeatNanos, MILLIS, leaseNanos);
+            Range.check("unacknowledged bytes", unackedBytesMax, 1, 1L << 40);
+            Range.check("bytes of a batch", batchBytesMax, 1, 1 << 30);
+            Range.check("early batches", earlyBatchesMax, 1, 1 << 20);
+            Range.check("burst in nanoseconds", burstNanos, 1, 3600 * SECOND);
+        }
+
+        public Limits withLease(long lease, long heartbeat, long wait) {
+            return new Limits(lease, wait, heartbeat, unackedBytesMax, batchBytesMax, earlyBatchesMax, burstNanos);
+        }
+
+        public Limits withBatches(long unacked, int batch, int early) {
+            return new Limits(leaseNanos, waitNanosMax, heartbeatNanos, unacked, batch, early, burstNanos);
+        }
+    }
+
+    private Job(Builder builder) {
+        this.members = List.copyOf(builder.members);
+        Range.check("regions", members.size(), 1, 100_000);
+        Range.check("partitions", builder.partitions, 1, 1024);
+        Range.check("clocks", builder.maxClock, 0, Clocks.MAX);
+        Range.check("staleness inside a region", builder.insideSlack, 0, SyncModel.SLACK_MAX);
+        Range.check("metrics", builder.metrics, 0, 64);
+        this.regionOf = builder.regionOf.clone();
+        this.workersOf = new int[members.size()][];
+        for (int region = 0; region < workersOf.length; region++) {
+            var workers = new ArrayList<Integer>();
+            for (int worker = 0; worker < regionOf.length; worker++) {
+                if (regionOf[worker] == region) {
+                    workers.add(worker);
+                }
+            }
+            workersOf[region] = workers.stream().mapToInt(Integer::intValue).toArray();
+            if (workersOf[region].length == 0) {
+                throw new IllegalArgumentException("region " + members.get(region) + " has no worker");
+            }
+        }
+        this.tables = List.copyOf(builder.tables);
+        var numbered = new ArrayList<RowSpace>();
+        for (int partition = 0; partition < builder.partitions; partition++) {
+            numbered.add(new RowSpace(tables, partition, builder.partitions));
+        }
+        this.spaces = List.copyOf(numbered);
+        int[] all = new int[members.size()];
+        Arrays.setAll(all, region -> region);
+        this.topologies = builder.topologies == null
+                ? java.util.Collections.nCopies(builder.partitions, Topology.mesh(all))
+                : List.copyOf(builder.topologies);
+        if (topologies.size() != builder.partitions) {
+            throw new IllegalArgumentException(
+                    topologies.size() + " topologies for " + builder.partitions + " partitions");
+        }
+        this.model = builder.model;
+        this.insideSlack = builder.insideSlack;
+        if (model.isByClock() && insideSlack > 0) {
+            throw new IllegalArgumentException(
+                    "model " + model + " waits for every clock, so the staleness inside a region must be 0, not "
+                            + insideSlack);
+        }
+        this.policy = builder.policy;
+        if (model.rounds() && policy == Policy.CONTINUE) {
+            throw new IllegalArgumentException("model " + model + " cannot go on without a member: its rounds need"
+                    + " every sum; use the policy WAIT");
+        }
+        this.maxClock = builder.maxClock;
+        this.stopRule = builder.stopRule;
+        this.metrics = builder.metrics;
+        this.limits = builder.limits;
+    }
+
+    public int regions() {
+        return members.size();
+    }
+
+    public String name(int region) {
+        return members.get(region);
+    }
+
+    public int partitions() {
+        return spaces.size();
+    }
+
+    public int workers() {
+        return regionOf.length;
+    }
+
+    public int regionOf(int worker) {
+        return regionOf[worker];
+    }
+
+    /** The workers of a region, ascending. */
+    public int[] workersOf(int region) {
+        return workersOf[region];
+    }
+
+    public List<TableSpec> tables() {
+        return tables;
+    }
+
+    public RowSpace space(int partition) {
+        return spaces.get(partition);
+    }
+
+    public Topology topology(int partition) {
+        return topologies.get(partition);
+    }
+
+    public SyncModel model() {
+        return model;
+    }
+
+    public int insideSlack() {
+        return insideSlack;
+    }
+
+    public Policy policy() {
+        return policy;
+    }
+
+    public int maxClock() {
+        return maxClock;
+    }
+
+    public StopRule stopRule() {
+        return stopRule;
+    }
+
+    /** How many numbers a commit reports. */
+    public int metrics() {
+        return metrics;
+    }
+
+    public Limits limits() {
+        return limits;
+    }
+
+    public static Builder of(List<String> members, List<TableSpec> tables) {
+        return new Builder(members, tables);
+    }
+
+    /** Collects a job's settings; {@link #build} refuses what is out of range or does not go together. */
+    public static final class Builder {
+        private final List<String> members;
+        private final List<TableSpec> tables;
+        private int partitions = 1;
+        private int[] regionOf = {};
+        private List<Topology> topologies;
+        private SyncModel model = SyncModel.bsp();
+        private int insideSlack;
+        private Policy policy = Policy.WAIT;
+        private int maxClock = 10;
+        private StopRule stopRule = StopRule.NEVER;
+        private int metrics;
+        private Limits limits = Limits.DEFAULT;
+
+        private Builder(List<String> members, List<TableSpec> tables) {
+            this.members = members;
+            this.tables = tables;
+            workers(1);
+        }
+
+        public Builder partitions(int count) {
+            this.partitions = count;
+            return this;
+        }
+
+        /** The same number of workers in every region, numbered region by region. */
+        public Builder workers(int perRegion) {
+            regionOf = new int[members.size() * perRegion];
+            Arrays.setAll(regionOf, worker -> worker / perRegion);
+            return this;
+        }
+
+        /** The region of each worker. */
+        public Builder workersIn(int... regions) {
+            regionOf = regions.clone();
+            return this;
+        }
+
+        /** One topology for each partition; a full mesh if not said. */
+        public Builder topologies(List<Topology> perPartition) {
+            this.topologies = perPartition;
+            return this;
+        }
+
+        public Builder model(SyncModel syncModel) {
+            this.model = syncModel;
+            return this;
+        }
+
+        public Builder insideSlack(int clocks) {
+            this.insideSlack = clocks;
+            return this;
+        }
+
+        public Builder policy(Policy lossPolicy) {
+            this.policy = lossPolicy;
+            return this;
+        }
+
+        public Builder maxClock(int clock) {
+            this.maxClock = clock;
+            return this;
+        }
+
+        public Builder stopRule(StopRule rule) {
+            this.stopRule = rule;
+            return this;
+        }
+
+        public Builder metrics(int count) {
+            this.metrics = count;
+            return this;
+        }
+
+        public Builder limits(Limits bounds) {
+            this.limits = bounds;
+            return this;
+        }
+
+        public Job build() {
+            return new Job(this);
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package sparkgaia.core;
+
+import java.util.ArrayList;
+import sparkgaia.core.link.Link;
+import sparkgaia.core.link.Links;
+import sparkgaia.core.message.Clocks;
+import sparkgaia.core.message.Frame;
+import sparkgaia.core.message.Message;
+import sparkgaia.core.message.Message.Announce;
+import sparkgaia.core.message.Message.Batch;
+import sparkgaia.core.message.Message.Clock;
+import sparkgaia.core.message.Message.ClockMetrics;
+import sparkgaia.core.message.Message.Statement;
+
+/**
+ * The listening half of a region: what a frame from another region does. Every message may be repeated; what comes from
+ * an older connection, or speaks of links that this region does not have, is dropped.
+ */
+final class Listener {
+    private final State state;
+    private final Outbox outbox;
+    private final Speaker speaker;
+    private final Endings endings;
+
+    Listener(State state, Outbox outbox, Speaker speaker, Endings endings) {
+        this.state = state;
+        this.outbox = outbox;
+        this.speaker = speaker;
+        this.endings = endings;
+    }
+
+    void hear(Frame frame) {
+        Links links = state.version(frame.version());
+        Link link = links == null ? null : links.link(frame.from());
+        if (link == null || link.peer().session() != frame.session()) {
+            return;
+        }
+        link.peer().hear(outbox.nowNanos());
+        Message message = frame.message();
+        if (message instanceof Batch batch) {
+            batch(links, link, batch);
+        } else if (message instanceof Message.Ack ack) {
+            ack(links, link, ack.seq());
+        } else if (message instanceof Clock clock) {
+            clock(links, link, clock);
+        } else if (message instanceof Announce announcement) {
+            announcement(links, link, announcement);
+        } else if (message instanceof Statement statement) {
+            statement(links, link, statement);
+        } else if (message instanceof Message.Gap gap) {
+            if (link.isStated()) {
+                speaker.resend(links, link, gap.seq());
+            }
+        } else if (message instanceof Message.StopAt stop) {
+            endings.stopAt(stop.clock());
+        } else if (message instanceof Message.Abort abort) {
+            endings.fail(abort.member(), abort.reason());
+        }
+    }
+
+    private void batch(Links links, Link link, Batch batch) {
+        String flaw = batch.rows().flaw(state.space);
+        if (flaw != null) {
+            endings.fail(state.self, "region " + state.job.name(link.peer().region()) + " sent a batch with " + flaw);
+            return;
+        }
+        long next = link.in().applied() + 1;
+        if (batch.seq() > next) {
+            keepEarly(links, link, batch, next);
+            return;
+        }
+        if (batch.seq() == next) {
+            apply(links, link, batch);
+            Batch early = link.early().remove(next + 1);
+            while (early != null) {
+                apply(links, link, early);
+                early = link.early().remove(early.seq() + 1);
+            }
+            link.setGapNamed(false);
+        }
+        outbox.send(links, link, new Message.Ack(link.in().applied()));
+    }
+
+    private void apply(Links links, Link link, Batch batch) {
+        outbox.record(new Record.BatchArrived(links.version(), link.peer().region(), batch));
+    }
+
+    private void keepEarly(Links links, Link link, Batch batch, long next) {
+        if (batch.seq() <= next + state.job.limits().earlyBatchesMax()) {
+            link.early().put(batch.seq(), batch);
+        } else if (!link.isGapNamed()) {
+            link.setGapNamed(true);
+            outbox.send(links, link, new Message.Gap(next));
+        }
+    }
+
+    private void ack(Links links, Link link, long seq) {
+        if (seq > link.out().acked() && seq <= link.out().sealed()) {
+            outbox.record(new Record.BatchAcked(links.version(), link.peer().region(), seq));
+        }
+    }
+
+    private void clock(Links links, Link link, Clock clock) {
+        if (state.isLead() && state.metrics.isUsed()) {
+            link.hearMetricsHeard(clock.heardMetrics());
+            var news = state.metrics.news(link.peer().region(), clock.metrics());
+            if (!news.isEmpty()) {
+                outbox.record(new Record.MetricsHeard(links.version(), link.peer().region(), news));
+            }
+        }
+        link.hear(clock);
+        endings.rejoin(link);
+    }
+
+    private void announcement(Links links, Link link, Announce announcement) {
+        if (link.in().through() >= announcement.clock()) {
+            return;
+        }
+        link.barrier().raise(announcement.clock(), announcement.ids());
+        for (Link into : link.into()) {
+            if (!into.out().covers(announcement)) {
+                speaker.announce(links, into, announcement);
+            }
+        }
+    }
+
+    private void statement(Links links, Link link, Statement statement) {
+        if (statement.incarnation() < link.peerIncarnation()) {
+            return;
+        }
+        if (statement.applied() > link.out().sealed()) {
+            endings.failAlone("region " + state.job.name(link.peer().region()) + " has applied batch "
+                    + statement.applied() + " of this region, whose journal knows of " + link.out().sealed()
+                    + ": the journal is lost; admit this region as a newcomer (gaia admit "
+                    + state.job.name(state.self) + ")");
+            return;
+        }
+        if (statement.sealed() < link.in().applied()) {
+            return;
+        }
+        boolean isFirst = link.state(statement.incarnation());
+        ack(links, link, statement.applied());
+        if (statement.stop() != Clocks.INFINITE) {
+            endings.stopAt(statement.stop());
+        }
+        for (Announce announcement : statement.announcements()) {
+            announcement(links, link, announcement);
+        }
+        clock(links, link, statement.clock());
+        if (!statement.isReply()) {
+            speaker.state(links, link, true);
+        }
+        if (isFirst) {
+            speaker.resend(links, link, statement.applied() + 1);
+        }
+    }
+
+    /** Whether the stop rule fires on a clock whose sums have become complete here; asked of the first member alone. */
+    void decideStop() {
+        if (!state.isLead() || !state.metrics.isUsed()) {
+            return;
+        }
+        if (isFirst()) {
+            askStopRule();
+        }
+        forgetMetrics();
+    }
+
+    private boolean isFirst() {
+        return state.self == state.links().topology().members()[0];
+    }
+
+    private void askStopRule() {
+        var peers = new ArrayList<Integer>();
+        for (Link link : state.links().all()) {
+            if (link.isLive()) {
+                peers.add(link.peer().region());
+            }
+        }
+        int clock = state.metrics.undecided();
+        long[] sums = state.metrics.sum(clock, state.clock(), peers);
+        while (sums != null && clock < state.stop()) {
+            state.metrics.decide(clock);
+            if (state.job.stopRule().isMet(clock, sums)) {
+                endings.stopAt(clock + 2 * state.model.stopSlack() + 1);
+                return;
+            }
+            sums = state.metrics.sum(++clock, state.clock(), peers);
+        }
+    }
+
+    /** The sums that a link's other side is known to have are not needed for it any more. */
+    private void forgetMetrics() {
+        int known = isFirst() ? state.metrics.undecided() - 1 : Integer.MAX_VALUE;
+        for (Link link : state.links().all()) {
+            known = Math.min(known, link.metricsHeardByPeer());
+        }
+        if (known != Integer.MAX_VALUE) {
+            state.metrics.forget(known);
+        }
+    }
+}

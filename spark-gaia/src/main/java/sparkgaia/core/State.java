@@ -1,0 +1,281 @@
+package sparkgaia.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import sparkgaia.core.link.Link;
+import sparkgaia.core.link.Links;
+import sparkgaia.core.link.Peer;
+import sparkgaia.core.message.Clocks;
+import sparkgaia.core.message.Message.Announce;
+import sparkgaia.core.message.Message.Batch;
+import sparkgaia.core.sync.CommitLog;
+import sparkgaia.core.sync.MetricSums;
+import sparkgaia.core.sync.RowChoice;
+import sparkgaia.core.sync.Rounds;
+import sparkgaia.core.sync.SyncModel;
+import sparkgaia.core.table.RowMap;
+import sparkgaia.core.table.RowSpace;
+import sparkgaia.core.table.Rows;
+import sparkgaia.core.table.Values;
+
+/**
+ * The durable state of a region's partition. It changes by {@link #apply} alone, and what a record does depends on the
+ * state and the record alone, so that replaying a journal gives back the same bits.
+ */
+final class State {
+    final Job job;
+    final int self;
+    final int partition;
+    final RowSpace space;
+    final SyncModel model;
+    final Values values;
+    final CommitLog commits;
+    final Rounds rounds;
+    final MetricSums metrics;
+    final List<Links> versions = new ArrayList<>();
+    private final TreeMap<Integer, Peer> peers = new TreeMap<>();
+    private int incarnation;
+    private int stop;
+    private Record.JobFailed failure;
+
+    State(Job job, int self, int partition) {
+        this.job = job;
+        this.self = self;
+        this.partition = partition;
+        this.space = job.space(partition);
+        this.model = job.model();
+        this.values = new Values(space);
+        this.commits = new CommitLog(job.workersOf(self));
+        this.rounds = new Rounds(space, model);
+        this.metrics = new MetricSums(job.metrics());
+        this.stop = job.maxClock();
+        versions.add(new Links(
+                0,
+                self,
+                job.topology(partition),
+                Clocks.NONE,
+                model,
+                job.limits().burstNanos(),
+                space,
+                this::peer));
+        links().setEnd(stop);
+    }
+
+    /** Carries out a decision, or takes in an input. */
+    void apply(Record record) {
+        if (record instanceof Record.PartStaged part) {
+            commits.stage(
+                    commits.place(part.worker()), part.attempt(), part.clock(), part.weight(), part.rows());
+        } else if (record instanceof Record.CommitMade commit) {
+            commits.commit(
+                    commits.place(commit.worker()), commit.attempt(), commit.clock(), commit.patch(), commit.save());
+            metrics.addOwn(commit.clock(), commit.metrics());
+        } else if (record instanceof Record.Progressed progressed) {
+            progress(progressed);
+        } else if (record instanceof Record.BatchArrived arrived) {
+            arrive(version(arrived.version()), arrived.from(), arrived.batch());
+        } else if (record instanceof Record.BatchSealed sealed) {
+            version(sealed.version()).link(sealed.to()).out().seal(sealed.batch(), clock());
+        } else if (record instanceof Record.BatchAcked acked) {
+            version(acked.version()).link(acked.to()).out().ack(acked.seq());
+        } else if (record instanceof Record.RowsAnnounced announced) {
+            version(announced.version())
+                    .link(announced.to())
+                    .out()
+                    .announce(new Announce(announced.clock(), announced.ids()));
+        } else if (record instanceof Record.ClockSettled settled) {
+            rounds.settle(settled.clock(), values);
+        } else {
+            applyRare(record);
+        }
+    }
+
+    private void applyRare(Record record) {
+        if (record instanceof Record.Started started) {
+            incarnation = started.incarnation();
+        } else if (record instanceof Record.AttemptBegun begun) {
+            commits.begin(commits.place(begun.worker()), begun.attempt());
+        } else if (record instanceof Record.MetricsHeard heard) {
+            metrics.hear(heard.from(), heard.metrics());
+        } else if (record instanceof Record.StopSet set) {
+            stop = set.clock();
+            links().setEnd(stop);
+            obligeAllAtEnd();
+        } else if (record instanceof Record.JobFailed failed) {
+            failure = failure == null ? failed : failure;
+        } else {
+            throw new IllegalArgumentException("unknown record " + record);
+        }
+    }
+
+    private void progress(Record.Progressed progressed) {
+        int before = clock();
+        var ended = new RowMap(space);
+        long weight = 0;
+        for (int place = 0; place < commits.size(); place++) {
+            int clock = progressed.clocks()[place];
+            CommitLog.Part part = commits.apply(place, clock, progressed.attempts()[place]);
+            if (part == null) {
+                continue;
+            }
+            if (model.isByClock()) {
+                ended.add(part.rows());
+                weight += part.weight();
+            } else {
+                share(part.rows(), clock);
+            }
+        }
+        if (clock() > before) {
+            if (model.isByClock()) {
+                collect(ended.toRows(), clock(), weight);
+            }
+            endClock();
+        }
+    }
+
+    /** Adds a worker's deltas to the value and to pending of every link. */
+    private void share(Rows rows, int clock) {
+        values.add(rows);
+        values.addOwn(rows);
+        Rows shared = sharedOf(rows);
+        if (!model.isIsolated() || clock == 0) {
+            version(carrying(clock)).giveOwn(shared, clock, 0);
+        }
+    }
+
+    /** Adds the deltas of all workers to the clock's sum and to pending of every link. */
+    private void collect(Rows rows, int clock, long weight) {
+        values.addOwn(rows);
+        Rows shared = rounds.coarsen(clock, sharedOf(rows), clock >= stop);
+        rounds.add(clock, shared, weight);
+        if (shared.size() < rows.size()) {
+            values.add(regionalOf(rows));
+        }
+        version(carrying(clock)).giveOwn(shared, clock, weight);
+    }
+
+    private void endClock() {
+        for (Links links : versions) {
+            boolean isEnd = links.own(clock()) == Clocks.INFINITE;
+            for (Link link : links.all()) {
+                link.out().touch();
+                if (!model.isByClock()) {
+                    boolean isAll = isEnd || clock() == 0;
+                    link.out()
+                            .pendingRows()
+                            .oblige(isAll ? RowChoice.EVERYTHING : model.choice(), values, Math.min(clock(), links.end()));
+                }
+            }
+        }
+    }
+
+    private void arrive(Links links, int from, Batch batch) {
+        Link link = links.link(from);
+        link.in().apply(batch);
+        link.barrier().lower(link.in().through());
+        if (model.isByClock()) {
+            rounds.add(batch.clock(), batch.rows(), batch.weight());
+            links.forward(link, batch.rows(), null, batch.clock(), batch.weight());
+        } else {
+            values.add(batch.rows());
+            links.forward(link, batch.rows(), batch.obligedBy(), clock(), 0);
+            if (link.into().length > 0) {
+                obligeAllAtEnd();
+            }
+        }
+    }
+
+    /** What is pending past the end is owed at once. */
+    private void obligeAllAtEnd() {
+        for (Links links : versions) {
+            if (links.own(clock()) == Clocks.INFINITE && !model.isByClock()) {
+                for (Link link : links.all()) {
+                    link.out().touch();
+                    link.out().pendingRows().oblige(RowChoice.EVERYTHING, values, links.end());
+                }
+            }
+        }
+    }
+
+    private Rows sharedOf(Rows rows) {
+        return filtered(rows, true);
+    }
+
+    private Rows regionalOf(Rows rows) {
+        return filtered(rows, false);
+    }
+
+    private Rows filtered(Rows rows, boolean isShared) {
+        int count = 0;
+        for (int id : rows.ids()) {
+            count += space.spec(id).isShared() == isShared ? 1 : 0;
+        }
+        if (count == rows.size()) {
+            return rows;
+        }
+        int[] ids = new int[count];
+        int[][] cells = new int[count][];
+        int at = 0;
+        for (int i = 0; i < rows.size(); i++) {
+            if (space.spec(rows.ids()[i]).isShared() == isShared) {
+                ids[at] = rows.ids()[i];
+                cells[at++] = rows.cells()[i];
+            }
+        }
+        return new Rows(ids, cells);
+    }
+
+    private int carrying(int clock) {
+        for (Links links : versions) {
+            if (links.carries(clock)) {
+                return links.version();
+            }
+        }
+        throw new IllegalStateException("invariant broken: no version of the topology carries clock " + clock);
+    }
+
+    /** The links of a version, or null if it is not known (any more). */
+    Links version(int number) {
+        for (Links links : versions) {
+            if (links.version() == number) {
+                return links;
+            }
+        }
+        return null;
+    }
+
+    /** The links of the newest version. */
+    Links links() {
+        return versions.get(versions.size() - 1);
+    }
+
+    Peer peer(int region) {
+        return peers.computeIfAbsent(region, key -> new Peer(key, 0));
+    }
+
+    Iterable<Peer> peers() {
+        return peers.values();
+    }
+
+    boolean isLead() {
+        return partition == 0;
+    }
+
+    /** The region's clock in this partition. */
+    int clock() {
+        return commits.clock();
+    }
+
+    int stop() {
+        return stop;
+    }
+
+    int incarnation() {
+        return incarnation;
+    }
+
+    Record.JobFailed failure() {
+        return failure;
+    }
+}

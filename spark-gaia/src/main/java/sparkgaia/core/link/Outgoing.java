@@ -1,0 +1,164 @@
+package sparkgaia.core.link;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.List;
+import sparkgaia.core.Invariant;
+import sparkgaia.core.message.Clocks;
+import sparkgaia.core.message.Message.Announce;
+import sparkgaia.core.message.Message.Batch;
+import sparkgaia.core.table.RowSpace;
+import sparkgaia.core.table.Rows;
+
+/**
+ * The durable sending half of a link: pending, the batches sealed out of it and not yet durable at the other side, and
+ * the announcements that are open there. Pending is kept by clock or by row, as the model has it; the other one stays
+ * empty. Owns I1 and I3 on the sending side.
+ */
+public final class Outgoing {
+    private final PendingRows pendingRows;
+    private final PendingClocks pendingClocks;
+    private final boolean isByClock;
+    private final ArrayDeque<Batch> kept = new ArrayDeque<>();
+    private final List<Announce> announcements = new ArrayList<>();
+    private final BitSet announced = new BitSet();
+    private long sealed;
+    private long acked;
+    private long keptBytes;
+    private int through;
+    private boolean isDirty;
+
+    Outgoing(RowSpace space, boolean isByClock, int first) {
+        this.pendingRows = new PendingRows(space);
+        this.pendingClocks = new PendingClocks(space);
+        this.isByClock = isByClock;
+        this.through = first;
+    }
+
+    /** Adds what the other side has not been sent. A clock that is sealed already counts as the link's next. */
+    public void give(Rows rows, int[] obligations, int clock, long weight) {
+        if (isByClock) {
+            pendingClocks.add(through >= Clocks.FLUSHED ? clock : Math.max(clock, through + 1), rows, weight);
+        } else {
+            pendingRows.add(rows, obligations, clock);
+        }
+        isDirty = true;
+    }
+
+    /** A clock has ended: there is a reason to seal. */
+    public void touch() {
+        isDirty = true;
+    }
+
+    /** There was room, and nothing to seal. */
+    public void settle() {
+        isDirty = false;
+    }
+
+    /** Carries out the decision to seal this batch. */
+    public void seal(Batch batch, int ownClock) {
+        Invariant.check(batch.seq() == sealed + 1, "batch %d sealed after %d", batch.seq(), sealed);
+        Invariant.check(batch.through() >= through, "through falls from %d to %d", through, batch.through());
+        if (isByClock) {
+            if (batch.through() >= Clocks.FLUSHED) {
+                pendingClocks.clear();
+            } else {
+                pendingClocks.remove(batch.clock());
+            }
+        } else {
+            pendingRows.take(batch.rows(), ownClock);
+            for (int id : batch.rows().ids()) {
+                announced.clear(id);
+            }
+        }
+        sealed = batch.seq();
+        through = batch.through();
+        kept.add(batch);
+        keptBytes += batch.size();
+        isDirty = false;
+    }
+
+    /** The other side has everything up to {@code seq} on its disk. */
+    public void ack(long seq) {
+        int throughAcked = Clocks.NONE;
+        while (!kept.isEmpty() && kept.peek().seq() <= seq) {
+            Batch batch = kept.remove();
+            keptBytes -= batch.size();
+            throughAcked = batch.through();
+        }
+        acked = Math.max(acked, seq);
+        int closed = throughAcked;
+        announcements.removeIf(announcement -> announcement.clock() <= closed);
+    }
+
+    public void announce(Announce announcement) {
+        announcements.add(announcement);
+        for (int id : announcement.ids()) {
+            announced.set(id);
+        }
+    }
+
+    /** Whether readers at the other side have been warned of this row since it was last taken. */
+    public boolean isAnnounced(int id) {
+        return announced.get(id);
+    }
+
+    /** Whether an announcement says at least this and is still open. */
+    public boolean covers(Announce heard) {
+        for (Announce open : announcements) {
+            if (open.clock() == heard.clock() && Arrays.equals(open.ids(), heard.ids())) {
+                return true;
+            }
+        }
+        return through >= heard.clock();
+    }
+
+    public PendingRows pendingRows() {
+        return pendingRows;
+    }
+
+    public PendingClocks pendingClocks() {
+        return pendingClocks;
+    }
+
+    /** All that the other side has not been sent. */
+    public Rows pending() {
+        return isByClock ? pendingClocks.toRows() : pendingRows.toRows();
+    }
+
+    public boolean hasPending() {
+        return isByClock ? !pendingClocks.isEmpty() : !pendingRows.isEmpty();
+    }
+
+    public List<Announce> announcements() {
+        return announcements;
+    }
+
+    /** Sealed batches that are not known to be durable at the other side, oldest first. */
+    public Collection<Batch> kept() {
+        return kept;
+    }
+
+    public long keptBytes() {
+        return keptBytes;
+    }
+
+    public long sealed() {
+        return sealed;
+    }
+
+    public long acked() {
+        return acked;
+    }
+
+    public int through() {
+        return through;
+    }
+
+    public boolean isDirty() {
+        return isDirty;
+    }
+}

@@ -1,0 +1,158 @@
+package sparkgaia.core.link;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import sparkgaia.core.message.Clocks;
+import sparkgaia.core.message.Message.Batch;
+import sparkgaia.core.sync.RowChoice;
+import sparkgaia.core.sync.SyncModel;
+import sparkgaia.core.table.Coarse;
+import sparkgaia.core.table.RowSpace;
+import sparkgaia.core.table.Rows;
+import sparkgaia.core.table.Values;
+
+/** Decides what the next batch of a link is. It changes nothing: the batch is a decision that the link then carries out. */
+public final class Sealer {
+    private static final int HEADER_BYTES = 32;
+
+    private final SyncModel model;
+    private final RowSpace space;
+    private final Values values;
+    private final int batchBytesMax;
+
+    public Sealer(SyncModel model, RowSpace space, Values values, int batchBytesMax) {
+        this.model = model;
+        this.space = space;
+        this.values = values;
+        this.batchBytesMax = batchBytesMax;
+    }
+
+    /** The next batch of a link whose pending is kept by clock, or null: exactly one clock, as soon as it is complete. */
+    public Batch nextClock(Links links, Link link, int ownClock) {
+        Outgoing out = link.out();
+        int promise = links.promise(link, ownClock);
+        if (out.through() < Math.min(promise, links.end())) {
+            int clock = out.through() + 1;
+            return batch(
+                    out,
+                    clock,
+                    clock,
+                    out.pendingClocks().weight(clock),
+                    out.pendingClocks().rows(clock));
+        }
+        boolean isFlush = promise >= Clocks.FLUSHED;
+        if (isFlush && (promise > out.through() || out.hasPending())) {
+            PendingClocks pending = out.pendingClocks();
+            return batch(out, links.end(), Math.max(promise, out.through()), pending.weight(), pending.toRows());
+        }
+        return null;
+    }
+
+    private Batch batch(Outgoing out, int clock, int through, long weight, Rows rows) {
+        int size = HEADER_BYTES;
+        for (int id : rows.ids()) {
+            size += Coarse.bytes(space.width(id), Coarse.FULL);
+        }
+        int[] obligedBy = new int[rows.size()];
+        Arrays.fill(obligedBy, clock);
+        return new Batch(out.sealed() + 1, clock, through, weight, rows, obligedBy, size);
+    }
+
+    /**
+     * The next batch of a link whose pending is kept by row, or null: obliged rows first, then what the choice ranks
+     * highest while the tokens last. Asked only when the link has room.
+     */
+    public Batch nextRows(Links links, Link link, int ownClock, long tokens) {
+        Outgoing out = link.out();
+        PendingRows pending = out.pendingRows();
+        int promise = links.promise(link, ownClock);
+        int before = through(out, promise, pending.oldestObligation());
+        if (!pending.hasObliged() && before <= out.through() && !(out.isDirty() && out.hasPending())) {
+            return null;
+        }
+        boolean isFull = links.own(ownClock) == Clocks.INFINITE || out.through() < 0;
+        var taken = new Taken(isFull ? RowChoice.EVERYTHING : model.choice(), pending, ownClock);
+        int[] obliged = pending.obligedRows();
+        int at = 0;
+        while (at < obliged.length && taken.bytes < batchBytesMax) {
+            taken.take(obliged[at++]);
+        }
+        if (at == obliged.length) {
+            long allowance = Math.min(tokens, batchBytesMax);
+            for (int id : ranked(pending, taken.choice, ownClock)) {
+                if (taken.bytes >= allowance) {
+                    break;
+                }
+                taken.take(id);
+            }
+        }
+        int oldest = at == obliged.length ? Clocks.INFINITE : pending.obligedBy(obliged[at]);
+        int through = through(out, promise, oldest);
+        if (taken.ids.isEmpty() && through == out.through()) {
+            return null;
+        }
+        return taken.batch(out.sealed() + 1, through);
+    }
+
+    private static int through(Outgoing out, int promise, int oldestObligation) {
+        int owed = oldestObligation == Clocks.INFINITE ? promise : Math.min(promise, oldestObligation - 1);
+        return Math.max(out.through(), owed);
+    }
+
+    private static int[] ranked(PendingRows pending, RowChoice choice, int clock, Values values) {
+        var keys = new ArrayList<long[]>();
+        for (int id = pending.next(0); id >= 0; id = pending.next(id + 1)) {
+            if (!pending.isObliged(id)) {
+                long rank = choice.rank(pending.get(id), values.get(id), clock);
+                if (rank > 0) {
+                    keys.add(new long[] {rank, id});
+                }
+            }
+        }
+        keys.sort((a, b) -> a[0] != b[0] ? Long.compare(b[0], a[0]) : Long.compare(a[1], b[1]));
+        return keys.stream().mapToInt(key -> (int) key[1]).toArray();
+    }
+
+    private int[] ranked(PendingRows pending, RowChoice choice, int clock) {
+        return choice == RowChoice.EVERYTHING ? NOTHING : ranked(pending, choice, clock, values);
+    }
+
+    private static final int[] NOTHING = {};
+
+    /** The rows of a batch as they are being taken. */
+    private final class Taken {
+        private final RowChoice choice;
+        private final PendingRows pending;
+        private final int clock;
+        private final List<Integer> ids = new ArrayList<>();
+        private int bytes = HEADER_BYTES;
+
+        Taken(RowChoice choice, PendingRows pending, int clock) {
+            this.choice = choice;
+            this.pending = pending;
+            this.clock = clock;
+        }
+
+        void take(int id) {
+            ids.add(id);
+            bytes += choice.bytes(part(id));
+        }
+
+        private int[] part(int id) {
+            return choice.part(pending.get(id), values.get(id), clock);
+        }
+
+        Batch batch(long seq, int through) {
+            int[] sorted = ids.stream().mapToInt(Integer::intValue).sorted().toArray();
+            int[][] parts = new int[sorted.length][];
+            int[] obligedBy = new int[sorted.length];
+            for (int i = 0; i < sorted.length; i++) {
+                parts[i] = part(sorted[i]);
+                obligedBy[i] = pending.obligedBy(sorted[i]);
+            }
+            Rows rows = sorted.length == 0 ? Rows.EMPTY : new Rows(sorted, parts);
+            return new Batch(seq, clock, through, 0, rows, obligedBy, bytes);
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package sparkgaia.core.message;
+
+import java.util.Arrays;
+import java.util.List;
+import sparkgaia.core.table.Rows;
+
+/**
+ * What one region says to another about one partition: a closed set. A batch can carry only rows of the partition's
+ * numbering; a record, a patch or a shard's state has no form here.
+ */
+public sealed interface Message {
+
+    /** Ordered lanes of a connection: control is never stuck behind data. */
+    enum Lane {
+        CONTROL,
+        DATA
+    }
+
+    default Lane lane() {
+        return Lane.CONTROL;
+    }
+
+    /** About how many bytes it takes on a link, framing included. */
+    default int bytes() {
+        return 24;
+    }
+
+    /**
+     * A part of pending that was sealed, for ever the same.
+     *
+     * @param clock the clock at whose end it may be applied, where pending is kept by clock
+     * @param through the clock up to which the sender has met its obligations with this batch
+     * @param weight the sum of the weights behind a round's rows
+     * @param obligedBy for each row the clock by which it had to be shared, or {@link Clocks#INFINITE}
+     * @param size its bytes on the link
+     */
+    record Batch(long seq, int clock, int through, long weight, Rows rows, int[] obligedBy, int size)
+            implements Message {
+        @Override
+        public Lane lane() {
+            return Lane.DATA;
+        }
+
+        @Override
+        public int bytes() {
+            return size;
+        }
+
+        @Override
+        public String toString() {
+            return "batch " + seq + " clock " + clock + " through " + Clocks.text(through)
+                    + (weight == 0 ? "" : " weight " + weight) + " " + rows;
+        }
+    }
+
+    /** All batches up to this one are durable here. */
+    record Ack(long seq) implements Message {
+        @Override
+        public String toString() {
+            return "ack " + seq;
+        }
+    }
+
+    /** Batches from this one on were dropped for want of room: send them again. */
+    record Gap(long seq) implements Message {
+        @Override
+        public String toString() {
+            return "gap from " + seq;
+        }
+    }
+
+    /** Rows obliged by a clock that will not be there in time: unreadable until the link is through it. */
+    record Announce(int clock, int[] ids) implements Message {
+        @Override
+        public int bytes() {
+            return 24 + 3 * ids.length;
+        }
+
+        @Override
+        public String toString() {
+            return "announce clock " + clock + " rows " + Arrays.toString(ids);
+        }
+    }
+
+    /** The exact sums of a clock's metrics over the members behind a link. */
+    record ClockMetrics(int clock, long[] sums) {
+        @Override
+        public String toString() {
+            return clock + ":" + Arrays.toString(sums);
+        }
+    }
+
+    /**
+     * The lowest clock of all members behind a link.
+     *
+     * @param laggard whose clock it is
+     * @param absent members behind the link that have left the waits
+     * @param metrics of clocks newly covered, from the lead
+     * @param heardMetrics the clock up to which metrics of the other direction are durable here
+     */
+    record Clock(int clock, int laggard, int[] absent, List<ClockMetrics> metrics, int heardMetrics)
+            implements Message {
+        @Override
+        public int bytes() {
+            return 24 + 4 * absent.length + 12 * metrics.size();
+        }
+
+        @Override
+        public String toString() {
+            return "clock " + Clocks.text(clock) + " of " + laggard
+                    + (absent.length == 0 ? "" : " absent " + Arrays.toString(absent))
+                    + (metrics.isEmpty() ? "" : " metrics " + metrics);
+        }
+    }
+
+    /**
+     * What a side says first on a new connection, in the order in which it must be heard.
+     *
+     * @param isReply an answer to the other side's statement, which asks for none
+     */
+    record Statement(
+            int incarnation,
+            long sealed,
+            long applied,
+            int stop,
+            List<Announce> announcements,
+            Clock clock,
+            boolean isReply)
+            implements Message {
+        @Override
+        public int bytes() {
+            int bytes = 40 + clock.bytes();
+            for (Announce announcement : announcements) {
+                bytes += announcement.bytes();
+            }
+            return bytes;
+        }
+
+        @Override
+        public String toString() {
+            return "state incarnation " + incarnation + " sealed " + sealed + " applied " + applied
+                    + (stop == Clocks.INFINITE ? "" : " stop " + stop)
+                    + (announcements.isEmpty() ? "" : " " + announcements) + " " + clock;
+        }
+    }
+
+    /** The clock that ends the job (or the topology's version), for all. */
+    record StopAt(int clock) implements Message {
+        @Override
+        public String toString() {
+            return "stop at " + clock;
+        }
+    }
+
+    /** The job has failed, everywhere. */
+    record Abort(int member, String reason) implements Message {
+        @Override
+        public String toString() {
+            return "abort by " + member + ": " + reason;
+        }
+    }
+
+    /** Nothing new, still here. */
+    record Heartbeat() implements Message {
+        @Override
+        public int bytes() {
+            return 8;
+        }
+
+        @Override
+        public String toString() {
+            return "heartbeat";
+        }
+    }
+}

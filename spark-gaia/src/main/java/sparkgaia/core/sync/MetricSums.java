@@ -1,0 +1,107 @@
+package sparkgaia.core.sync;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import sparkgaia.core.message.Clocks;
+import sparkgaia.core.message.Message.ClockMetrics;
+
+/**
+ * At the lead: exact sums of metrics by clock, the region's own and what was heard over each link. Kept until the other
+ * side of each link is known to have them, so a lost message loses no sum.
+ */
+public final class MetricSums {
+    private final int count;
+    private final TreeMap<Integer, long[]> own = new TreeMap<>();
+    private final TreeMap<Integer, TreeMap<Integer, long[]>> heard = new TreeMap<>();
+    private final TreeMap<Integer, Integer> heardUpTo = new TreeMap<>();
+    private int decided = Clocks.NONE;
+
+    public MetricSums(int count) {
+        this.count = count;
+    }
+
+    public boolean isUsed() {
+        return count > 0;
+    }
+
+    public void addOwn(int clock, long[] metrics) {
+        if (isUsed()) {
+            add(own.computeIfAbsent(clock, key -> new long[count]), metrics);
+        }
+    }
+
+    private static void add(long[] sums, long[] metrics) {
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] = Math.addExact(sums[i], metrics[i]);
+        }
+    }
+
+    /** The clock up to which sums were heard from a region. */
+    public int heardFrom(int peer) {
+        return heardUpTo.getOrDefault(peer, Clocks.NONE);
+    }
+
+    /** The sums that are new, in order and without a gap. */
+    public List<ClockMetrics> news(int peer, List<ClockMetrics> told) {
+        var news = new ArrayList<ClockMetrics>();
+        int next = heardFrom(peer) + 1;
+        for (ClockMetrics metrics : told) {
+            if (metrics.clock() == next && metrics.sums().length == count) {
+                news.add(metrics);
+                next++;
+            }
+        }
+        return news;
+    }
+
+    public void hear(int peer, List<ClockMetrics> news) {
+        for (ClockMetrics metrics : news) {
+            heard.computeIfAbsent(peer, key -> new TreeMap<>()).put(metrics.clock(), metrics.sums());
+            heardUpTo.put(peer, metrics.clock());
+        }
+    }
+
+    /**
+     * The sum of a clock over this region (whose own clock is given) and what was heard from these peers, or null while
+     * one of them is missing.
+     */
+    public long[] sum(int clock, int ownClock, Iterable<Integer> peers) {
+        if (clock > ownClock) {
+            return null;
+        }
+        long[] sum = new long[count];
+        long[] mine = own.get(clock);
+        if (mine != null) {
+            add(sum, mine);
+        }
+        for (int peer : peers) {
+            if (heardFrom(peer) < clock) {
+                return null;
+            }
+            TreeMap<Integer, long[]> theirs = heard.get(peer);
+            if (theirs != null && theirs.containsKey(clock)) {
+                add(sum, theirs.get(clock));
+            }
+        }
+        return sum;
+    }
+
+    /** The next clock for which the stop rule has not been asked. */
+    public int undecided() {
+        return decided + 1;
+    }
+
+    public void decide(int clock) {
+        decided = clock;
+    }
+
+    /** Forgets sums that everybody who needs them is known to have. */
+    public void forget(int upTo) {
+        own.headMap(upTo, true).clear();
+        for (Map.Entry<Integer, TreeMap<Integer, long[]>> entry : heard.entrySet()) {
+            entry.getValue().headMap(upTo, true).clear();
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package sparkgaia.core.sync;
+
+import java.util.Map;
+import java.util.TreeMap;
+import sparkgaia.core.message.Clocks;
+import sparkgaia.core.table.CellOverflow;
+import sparkgaia.core.table.Coarse;
+import sparkgaia.core.table.RowMap;
+import sparkgaia.core.table.RowSpace;
+import sparkgaia.core.table.Rows;
+import sparkgaia.core.table.TableSpec;
+import sparkgaia.core.table.Values;
+
+/**
+ * Sums of clocks that are not complete, for models that apply a clock as a whole: every region's deltas of a clock are
+ * collected, in whatever order they come, and become part of the value at once when the clock is complete. Under local
+ * SGD a clock is a round, whose sum goes through the table's outer function; integers in, integers out, so every region
+ * computes the same.
+ */
+public final class Rounds {
+    /** A weight of one, in the fixed point of weights. */
+    public static final long WEIGHT_ONE = 1L << 30;
+
+    private final RowSpace space;
+    private final SyncModel model;
+    private final TreeMap<Integer, Round> open = new TreeMap<>();
+    private final TreeMap<Integer, int[]> outerState = new TreeMap<>();
+    private final RowMap residual;
+    private int settled = Clocks.NONE;
+
+    private static final class Round {
+        private final RowMap sum;
+        private long weight;
+
+        Round(RowSpace space) {
+            this.sum = new RowMap(space);
+        }
+    }
+
+    public Rounds(RowSpace space, SyncModel model) {
+        this.space = space;
+        this.model = model;
+        this.residual = new RowMap(space);
+    }
+
+    /** Collects deltas of a clock; what comes after the clock was settled counts as the next that is open. */
+    public void add(int clock, Rows rows, long weight) {
+        Round round = open.computeIfAbsent(Math.max(clock, settled + 1), key -> new Round(space));
+        round.sum.add(rows);
+        round.weight += weight;
+    }
+
+    /** The coarse part of the region's own sum of a round; what is cut off is kept for the next, if there is one. */
+    public Rows coarsen(int clock, Rows own, boolean isLast) {
+        if (!model.rounds() || clock == 0 || model.roundBits() >= Coarse.FULL) {
+            return own;
+        }
+        residual.add(own);
+        if (isLast) {
+            Rows all = residual.toRows();
+            residual.clear();
+            return all;
+        }
+        var part = new RowMap(space);
+        for (int id = residual.next(0); id >= 0; id = residual.next(id + 1)) {
+            int[] coarse = Coarse.part(residual.get(id), model.roundBits());
+            residual.subtract(id, coarse);
+            part.add(id, coarse);
+        }
+        return part.toRows();
+    }
+
+    /** Whether something was collected that is not part of the value yet. */
+    public boolean hasOpen() {
+        return !open.isEmpty();
+    }
+
+    public int settled() {
+        return settled;
+    }
+
+    /** Makes a complete clock part of the value. */
+    public void settle(int clock, Values values) {
+        settled = clock;
+        Round round = open.remove(clock);
+        if (round == null) {
+            return;
+        }
+        boolean isOuter = model.rounds() && clock > 0;
+        for (int id = round.sum.next(0); id >= 0; id = round.sum.next(id + 1)) {
+            values.add(id, isOuter ? outer(id, round) : round.sum.get(id));
+        }
+    }
+
+    private int[] outer(int id, Round round) {
+        TableSpec spec = space.spec(id);
+        int[] merged = round.sum.get(id).clone();
+        if (spec.merge() == TableSpec.Merge.MEAN && round.weight > 0) {
+            for (int i = 0; i < merged.length; i++) {
+                double mean = (double) merged[i] * WEIGHT_ONE / round.weight;
+                merged[i] = toCell(id, Math.rint(mean));
+            }
+        }
+        int[] state = outerState.computeIfAbsent(id, key -> new int[spec.outer().stateWidth(spec.width())]);
+        int[] change = new int[merged.length];
+        try {
+            spec.outer().change(merged, state, change);
+        } catch (ArithmeticException overflow) {
+            throw new CellOverflow(spec, space.row(id), 2.0 * Integer.MAX_VALUE);
+        }
+        return change;
+    }
+
+    private int toCell(int id, double value) {
+        if (value < Integer.MIN_VALUE || value > Integer.MAX_VALUE) {
+            throw new CellOverflow(space.spec(id), space.row(id), value);
+        }
+        return (int) value;
+    }
+
+    /** What was cut off the region's own sums and not shared yet. */
+    public Rows residual() {
+        return residual.toRows();
+    }
+
+    /** All that was collected and is not part of the value yet. */
+    public Rows unsettled() {
+        var all = new RowMap(space);
+        for (Map.Entry<Integer, Round> entry : open.entrySet()) {
+            all.add(entry.getValue().sum.toRows());
+        }
+        return all.toRows();
+    }
+
+    /** The outer function's state of every row that has one, for a rebase. */
+    public Map<Integer, int[]> outerState() {
+        return outerState;
+    }
+}

@@ -1,0 +1,148 @@
+package sparkgaia.core.sync;
+
+import sparkgaia.core.table.Cells;
+import sparkgaia.core.table.Coarse;
+import sparkgaia.core.table.Range;
+
+/**
+ * Which part of what is pending a batch takes. Every model is the same mechanism, <em>share a coarser or smaller part
+ * and keep the remainder</em>, with other answers to three questions: what must be shared at the end of a clock, in
+ * which order the rest goes while the budget lasts, and how much of a row goes. Answers depend on the arguments alone.
+ */
+public interface RowChoice {
+    /**
+     * Must this row be shared by {@code clock}, which has just ended here?
+     *
+     * @param since the clock since which the row has had pending that was never taken
+     */
+    boolean isObliged(int[] pending, int[] value, int since, int clock);
+
+    /** The rank of a row that is not obliged: higher goes first, 0 or less stays. */
+    default long rank(int[] pending, int[] value, int clock) {
+        return 0;
+    }
+
+    /** The part of a row that goes. Never empty for a row that is not zero. */
+    default int[] part(int[] pending, int[] value, int clock) {
+        return pending.clone();
+    }
+
+    /** The bytes that such a part takes on the link. */
+    default int bytes(int[] part) {
+        return Coarse.bytes(part.length, Coarse.FULL);
+    }
+
+    /** Everything, as soon as there is room: SSP, async and every flush. */
+    RowChoice EVERYTHING = (pending, value, since, clock) -> true;
+
+    /** Nothing: isolated regions. */
+    RowChoice NOTHING = (pending, value, since, clock) -> false;
+
+    /** How large a change is beside what it changes. */
+    interface Significance {
+        /** The paper's: the norm of the change over the norm of the value; a change of nothing is infinitely large. */
+        Significance NORM = (pending, value) -> {
+            double change = Cells.norm(pending);
+            return change == 0 ? 0 : change / Cells.norm(value);
+        };
+
+        double of(int[] pending, int[] value);
+    }
+
+    /**
+     * Gaia by the paper: rows whose accumulated change is significant, with a threshold that falls as
+     * {@code v / sqrt(clock)}.
+     */
+    record SignificantRows(double threshold, Significance significance) implements RowChoice {
+        public SignificantRows {
+            Range.check("significance threshold", threshold, 0.0, 1000.0);
+        }
+
+        @Override
+        public boolean isObliged(int[] pending, int[] value, int since, int clock) {
+            return significance.of(pending, value) > threshold / Math.sqrt(Math.max(1, clock));
+        }
+    }
+
+    /** The same filter cell by cell: only the significant cells of a row go, each with its index. */
+    record SignificantCells(double threshold) implements RowChoice {
+        public SignificantCells {
+            Range.check("significance threshold", threshold, 0.0, 1000.0);
+        }
+
+        @Override
+        public boolean isObliged(int[] pending, int[] value, int since, int clock) {
+            for (int i = 0; i < pending.length; i++) {
+                if (isSignificant(pending[i], value[i], clock)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private boolean isSignificant(int pending, int value, int clock) {
+            return Math.abs((double) pending)
+                    > threshold / Math.sqrt(Math.max(1, clock)) * Math.abs((double) value);
+        }
+
+        @Override
+        public int[] part(int[] pending, int[] value, int clock) {
+            int[] part = new int[pending.length];
+            int largest = 0;
+            boolean isEmpty = true;
+            for (int i = 0; i < pending.length; i++) {
+                if (pending[i] != 0 && isSignificant(pending[i], value[i], clock)) {
+                    part[i] = pending[i];
+                    isEmpty = false;
+                }
+                if (Math.abs((long) pending[i]) > Math.abs((long) pending[largest])) {
+                    largest = i;
+                }
+            }
+            if (isEmpty) {
+                part[largest] = pending[largest];
+            }
+            return part;
+        }
+
+        @Override
+        public int bytes(int[] part) {
+            int cells = 0;
+            for (int cell : part) {
+                cells += cell == 0 ? 0 : 1;
+            }
+            return 4 + 5 * cells;
+        }
+    }
+
+    /**
+     * Our default for factors: a row is obliged when it has waited for {@code age} clocks; while the budget lasts the
+     * rows with the largest pending go first; everything coarsely.
+     */
+    record LargestFirst(int age, int bits) implements RowChoice {
+        public LargestFirst {
+            Range.check("age bound in clocks", age, 1, 10_000);
+            Range.check("bits per cell", bits, 2, Coarse.FULL);
+        }
+
+        @Override
+        public boolean isObliged(int[] pending, int[] value, int since, int clock) {
+            return since <= clock - age;
+        }
+
+        @Override
+        public long rank(int[] pending, int[] value, int clock) {
+            return Cells.peak(pending);
+        }
+
+        @Override
+        public int[] part(int[] pending, int[] value, int clock) {
+            return Coarse.part(pending, bits);
+        }
+
+        @Override
+        public int bytes(int[] part) {
+            return Coarse.bytes(part.length, bits);
+        }
+    }
+}

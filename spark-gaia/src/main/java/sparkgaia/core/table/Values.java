@@ -1,0 +1,91 @@
+package sparkgaia.core.table;
+
+import java.util.Arrays;
+
+/**
+ * A region's copy of the rows of one partition: initial value plus every delta applied. Beside a table of counts it
+ * keeps {@code own}, the sum of the region's own commits, which is what a rebase of counts adds up.
+ */
+public final class Values {
+    private final RowSpace space;
+    private final int[][] cells;
+    private final RowMap own;
+
+    public Values(RowSpace space) {
+        this.space = space;
+        this.cells = new int[space.size()][];
+        for (int id = 0; id < cells.length; id++) {
+            cells[id] = initial(space, id);
+        }
+        this.own = new RowMap(space);
+    }
+
+    private Values(Values of) {
+        this.space = of.space;
+        this.cells = new int[of.cells.length][];
+        for (int id = 0; id < cells.length; id++) {
+            cells[id] = of.cells[id].clone();
+        }
+        this.own = of.own.copy();
+    }
+
+    public static int[] initial(RowSpace space, int id) {
+        int[] row = new int[space.width(id)];
+        space.spec(id).initial().fill(space.row(id), row);
+        return row;
+    }
+
+    /** The row itself, for reading. */
+    public int[] get(int id) {
+        return cells[id];
+    }
+
+    public void add(Rows rows) {
+        for (int i = 0; i < rows.size(); i++) {
+            Cells.add(cells[rows.ids()[i]], rows.cells()[i], space, rows.ids()[i]);
+        }
+    }
+
+    /** Adds to a single row. */
+    public void add(int id, int[] delta) {
+        Cells.add(cells[id], delta, space, id);
+    }
+
+    /** Remembers what this region itself has added to counts. */
+    public void addOwn(Rows rows) {
+        for (int i = 0; i < rows.size(); i++) {
+            if (space.spec(rows.ids()[i]).isCounts() && space.spec(rows.ids()[i]).isShared()) {
+                own.add(rows.ids()[i], rows.cells()[i]);
+            }
+        }
+    }
+
+    public RowMap own() {
+        return own;
+    }
+
+    /** Takes another copy of a row: a rebase. */
+    public void set(int id, int[] copy) {
+        cells[id] = copy.clone();
+    }
+
+    public Rows read(int[] ids) {
+        int[][] read = new int[ids.length][];
+        for (int i = 0; i < ids.length; i++) {
+            read[i] = cells[ids[i]].clone();
+        }
+        return new Rows(ids, read);
+    }
+
+    public long digest() {
+        long digest = 1;
+        for (int[] row : cells) {
+            digest = Mix.hash(digest, Arrays.hashCode(row));
+        }
+        return digest;
+    }
+
+    public Values copy() {
+        return new Values(this);
+    }
+}

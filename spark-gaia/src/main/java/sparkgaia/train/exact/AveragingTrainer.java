@@ -1,7 +1,5 @@
 package sparkgaia.train.exact;
 
-import java.util.Iterator;
-import java.util.List;
 import sparkgaia.core.table.OuterFunction;
 import sparkgaia.core.table.TableSpec;
 import sparkgaia.train.Deltas;
@@ -11,11 +9,15 @@ import sparkgaia.train.ShardContext;
 import sparkgaia.train.TableView;
 import sparkgaia.train.Trainer;
 
+import java.util.Iterator;
+import java.util.List;
+
 /**
  * Local SGD on the targets of {@link QuadraticTrainer}: a clock is a round of inner steps on the worker's own copy,
  * whose change goes into a mean weighted by the workers' shares. Keeps its momentum in the shard.
  */
-public record AveragingTrainer(int rows, int width, int innerSteps, float learningRate, OuterFunction outer)
+public record AveragingTrainer(
+        int rows, int width, int innerSteps, float learningRate, OuterFunction outer)
         implements Trainer<Void, AveragingTrainer.Shard> {
     private static final float MOMENTUM = 0.5f;
 
@@ -62,7 +64,10 @@ public record AveragingTrainer(int rows, int width, int innerSteps, float learni
             float[] model = in.floats(0, row);
             float[] delta = new float[width];
             for (int i = 0; i < width; i++) {
-                float gap = model[i] - QuadraticTrainer.target(shard.context.seed(), shard.context.worker(), row, i);
+                float gap =
+                        model[i]
+                                - QuadraticTrainer.target(
+                                        shard.context.seed(), shard.context.worker(), row, i);
                 loss += 0.5 * gap * gap;
                 delta[i] = change(shard.momentum[row], i, gap);
             }

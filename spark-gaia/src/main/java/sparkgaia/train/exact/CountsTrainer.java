@@ -1,8 +1,5 @@
 package sparkgaia.train.exact;
 
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
 import sparkgaia.core.table.Mix;
 import sparkgaia.core.table.TableSpec;
 import sparkgaia.train.Deltas;
@@ -12,6 +9,10 @@ import sparkgaia.train.ShardContext;
 import sparkgaia.train.TableView;
 import sparkgaia.train.Trainer;
 
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
 /**
  * A stand-in for topic modelling: tokens of a word move from topic to topic. The counts of a word over all topics must
  * for ever add up to its tokens in the census, and the totals of the topics to all tokens. A record is a token's word.
@@ -20,8 +21,10 @@ public record CountsTrainer(int words, int topics, int clocksPerEpoch)
         implements Trainer<Integer, CountsTrainer.Shard> {
     /** Counts of a word by topic. */
     public static final int COUNTS = 0;
+
     /** Tokens of a topic: one row. */
     public static final int TOTALS = 1;
+
     /** Tokens of a word, frozen. */
     public static final int CENSUS = 2;
 
@@ -72,7 +75,10 @@ public record CountsTrainer(int words, int topics, int clocksPerEpoch)
     public Shard open(ShardContext context, Iterator<Integer> records, Deltas out) {
         var shard = new Shard(context, records);
         for (int i = 0; i < shard.words.length; i++) {
-            shard.topics[i] = (int) Math.floorMod(Mix.hash(context.seed(), context.worker(), i), (long) topics);
+            shard.topics[i] =
+                    (int)
+                            Math.floorMod(
+                                    Mix.hash(context.seed(), context.worker(), i), (long) topics);
             int[] one = new int[topics];
             one[shard.topics[i]] = 1;
             out.addExact(COUNTS, shard.words[i], one);
@@ -131,7 +137,7 @@ public record CountsTrainer(int words, int topics, int clocksPerEpoch)
 
     @Override
     public long work(Shard shard, int clock) {
-        return (shard.words.length + clocksPerEpoch - 1 - first(clock)) / clocksPerEpoch;
+        return ((long) shard.words.length + clocksPerEpoch - 1 - first(clock)) / clocksPerEpoch;
     }
 
     /** The topics of the clock's tokens. */

@@ -1,7 +1,5 @@
 package sparkgaia.train.exact;
 
-import java.util.Iterator;
-import java.util.List;
 import sparkgaia.core.table.TableSpec;
 import sparkgaia.train.Deltas;
 import sparkgaia.train.Metrics;
@@ -9,6 +7,9 @@ import sparkgaia.train.RowSet;
 import sparkgaia.train.ShardContext;
 import sparkgaia.train.TableView;
 import sparkgaia.train.Trainer;
+
+import java.util.Iterator;
+import java.util.List;
 
 /** Reads nothing and adds nothing: what is left is the protocol's own cost. */
 public record EmptyTrainer(long workPerClock) implements Trainer<Void, ShardContext> {

@@ -1,8 +1,5 @@
 package sparkgaia.train.exact;
 
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
 import sparkgaia.core.table.Mix;
 import sparkgaia.core.table.TableSpec;
 import sparkgaia.train.Deltas;
@@ -12,11 +9,16 @@ import sparkgaia.train.ShardContext;
 import sparkgaia.train.TableView;
 import sparkgaia.train.Trainer;
 
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
 /**
  * Every commit adds integers that are known in advance, whatever was read, so {@link #expected} tells the final table
  * to the last bit from the commits that were made: one lost, doubled or altered shows.
  */
-public record LedgerTrainer(int rows, int width, int rowsPerClock) implements Trainer<Void, ShardContext> {
+public record LedgerTrainer(int rows, int width, int rowsPerClock)
+        implements Trainer<Void, ShardContext> {
     /** One worker's clock. */
     public record Commit(int worker, int clock) {
         /** All commits of the workers up to a clock. */

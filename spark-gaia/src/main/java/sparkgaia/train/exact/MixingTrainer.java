@@ -1,8 +1,5 @@
 package sparkgaia.train.exact;
 
-import java.nio.ByteBuffer;
-import java.util.Iterator;
-import java.util.List;
 import sparkgaia.core.table.Mix;
 import sparkgaia.core.table.TableSpec;
 import sparkgaia.train.Deltas;
@@ -12,6 +9,10 @@ import sparkgaia.train.ShardContext;
 import sparkgaia.train.TableView;
 import sparkgaia.train.Trainer;
 
+import java.nio.ByteBuffer;
+import java.util.Iterator;
+import java.util.List;
+
 /**
  * Adds small integers that are a hash of everything the worker has ever read, so any difference in what was read, or
  * in a shard that was restored, changes the final table.
@@ -19,15 +20,14 @@ import sparkgaia.train.Trainer;
  * @param waitsForBarred whether a step wants all its rows at once
  * @param hasRegional whether the same is done to a second table, which stays in its region
  */
-public record MixingTrainer(int rows, int width, int rowsPerClock, boolean waitsForBarred, boolean hasRegional)
+public record MixingTrainer(
+        int rows, int width, int rowsPerClock, boolean waitsForBarred, boolean hasRegional)
         implements Trainer<Void, MixingTrainer.Shard> {
     /** A running hash of all that was read. */
     public static final class Shard {
-        private final ShardContext context;
         private long hash;
 
-        private Shard(ShardContext context, long hash) {
-            this.context = context;
+        private Shard(long hash) {
             this.hash = hash;
         }
 
@@ -62,7 +62,7 @@ public record MixingTrainer(int rows, int width, int rowsPerClock, boolean waits
 
     @Override
     public Shard open(ShardContext context, Iterator<Void> records, Deltas out) {
-        var shard = new Shard(context, Mix.hash(context.seed(), context.worker()));
+        var shard = new Shard(Mix.hash(context.seed(), context.worker()));
         write(shard, reads(shard, 0), out);
         return shard;
     }
@@ -73,7 +73,9 @@ public record MixingTrainer(int rows, int width, int rowsPerClock, boolean waits
         var reads = RowSet.builder();
         for (int table = 0; table < (hasRegional ? 2 : 1); table++) {
             for (int i = 0; i < rowsPerClock; i++) {
-                reads.add(table, (int) Math.floorMod(Mix.hash(shard.hash, clock, table, i), (long) rows));
+                reads.add(
+                        table,
+                        (int) Math.floorMod(Mix.hash(shard.hash, clock, table, i), (long) rows));
             }
         }
         return reads.build();
@@ -94,7 +96,8 @@ public record MixingTrainer(int rows, int width, int rowsPerClock, boolean waits
     }
 
     @Override
-    public void stepBarred(Shard shard, int clock, RowSet barred, TableView in, Deltas out, Metrics metrics) {
+    public void stepBarred(
+            Shard shard, int clock, RowSet barred, TableView in, Deltas out, Metrics metrics) {
         mix(shard, barred, in, out, metrics);
     }
 
@@ -116,7 +119,12 @@ public record MixingTrainer(int rows, int width, int rowsPerClock, boolean waits
             for (int row : set.rows(table)) {
                 int[] delta = new int[width];
                 for (int i = 0; i < delta.length; i++) {
-                    delta[i] = (int) Math.floorMod(Mix.hash(shard.hash, table, row, i), 2L * STEP_MAX + 1) - STEP_MAX;
+                    delta[i] =
+                            (int)
+                                            Math.floorMod(
+                                                    Mix.hash(shard.hash, table, row, i),
+                                                    2L * STEP_MAX + 1)
+                                    - STEP_MAX;
                 }
                 out.addExact(table, row, delta);
             }
@@ -145,6 +153,6 @@ public record MixingTrainer(int rows, int width, int rowsPerClock, boolean waits
 
     @Override
     public Shard restore(ShardContext context, Iterator<Void> records, byte[] save) {
-        return new Shard(context, ByteBuffer.wrap(save).getLong());
+        return new Shard(ByteBuffer.wrap(save).getLong());
     }
 }

@@ -1,7 +1,5 @@
 package sparkgaia.train.exact;
 
-import java.util.Iterator;
-import java.util.List;
 import sparkgaia.core.table.Mix;
 import sparkgaia.core.table.TableSpec;
 import sparkgaia.train.Deltas;
@@ -10,6 +8,9 @@ import sparkgaia.train.RowSet;
 import sparkgaia.train.ShardContext;
 import sparkgaia.train.TableView;
 import sparkgaia.train.Trainer;
+
+import java.util.Iterator;
+import java.util.List;
 
 /**
  * A noisy quadratic: every worker pulls a shared vector towards a target of its own, by SGD in floats. The optimum is
@@ -39,7 +40,8 @@ public record QuadraticTrainer(int rows, int width, float learningRate, float no
         double sum = 0;
         for (int row = 0; row < rows; row++) {
             for (int i = 0; i < width; i++) {
-                double gap = Math.scalb((double) table[row][i], -SCALE) - optimum(seed, workers, row, i);
+                double gap =
+                        Math.scalb((double) table[row][i], -SCALE) - optimum(seed, workers, row, i);
                 sum += gap * gap;
             }
         }

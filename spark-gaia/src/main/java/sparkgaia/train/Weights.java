@@ -1,5 +1,6 @@
 package sparkgaia.train;
 
+import sparkgaia.core.sync.Rounds;
 import sparkgaia.core.table.Range;
 import sparkgaia.core.table.TableSpec;
 
@@ -8,7 +9,7 @@ import java.util.List;
 /** The share of the data that a worker's deltas stand for in tables that are means: fixed point, so that sums are exact. */
 public final class Weights {
     /** The weight of all data. */
-    public static final long ONE = 1L << 30;
+    public static final long ONE = Rounds.WEIGHT_ONE;
 
     private Weights() {}
 

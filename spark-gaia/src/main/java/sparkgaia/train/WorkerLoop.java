@@ -158,11 +158,17 @@ public final class WorkerLoop<R, S> {
     }
 
     private void onStopped(int partition, Reply.Stopped answer) {
-        var pull = asks.unanswered(partition, Request.Pull.class);
-        if (pull != null && pull.clock() > answer.stop()) {
+        if (askedClock(partition) > answer.stop()) {
             asks.clear();
             state = State.STOPPED;
         }
+    }
+
+    /** The clock that a partition was asked to start or to commit, or -1: both may be past the stop. */
+    private int askedClock(int partition) {
+        var pull = asks.unanswered(partition, Request.Pull.class);
+        var commit = asks.unanswered(partition, Request.Commit.class);
+        return pull != null ? pull.clock() : commit != null ? commit.clock() : -1;
     }
 
     private void onRefused(int partition, Reply.Refused answer) {
@@ -283,6 +289,11 @@ public final class WorkerLoop<R, S> {
 
     public boolean hasEnded() {
         return state == State.STOPPED || state == State.FAILED;
+    }
+
+    /** Which attempt this is; replies to others are not for it. */
+    public int attempt() {
+        return context.attempt();
     }
 
     /** The clock that the worker is in; -1 before it has joined. */

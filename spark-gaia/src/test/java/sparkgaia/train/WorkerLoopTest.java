@@ -160,6 +160,17 @@ class WorkerLoopTest {
     }
 
     @Test
+    void aCommitPastTheStopEndsTheWorker() {
+        throughClockZero();
+        answerAll();
+        loop.compute();
+        answerAll();
+        loop.onReply(0, new Reply.Stopped(0));
+        assertEquals(WorkerLoop.State.STOPPED, loop.state());
+        assertEquals(List.of(), loop.drain());
+    }
+
+    @Test
     void aRefusalEndsTheWorkerWithItsReason() {
         throughClockZero();
         loop.onReply(1, new Reply.Refused(Reply.Reason.OLD_ATTEMPT, "attempt 1 has begun"));

@@ -151,6 +151,8 @@ class WorkerLoopTest {
             loop.onReply(0, reply);
             assertEquals(WorkerLoop.State.PULLING, loop.state(), reply.toString());
             assertEquals(1, loop.clock());
+            loop.reconnected();
+            assertEquals(pulls, loop.drain(), "all is still unanswered after " + reply);
         }
         pulls.forEach(ask -> loop.onReply(ask.partition(), sidecar.answer(ask)));
         pulls.forEach(ask -> loop.onReply(ask.partition(), sidecar.answer(ask)));

@@ -67,7 +67,8 @@ final class Endings {
     Reply.Refused refusal() {
         Record.JobFailed failure = state.failure();
         return new Reply.Refused(
-                Reply.Reason.JOB_FAILED, "region " + state.job.name(failure.member()) + ": " + failure.reason());
+                Reply.Reason.JOB_FAILED,
+                "region " + state.job.name(failure.member()) + ": " + failure.reason());
     }
 
     /** Looks for members that were not heard for a lease, and for waits past their deadline. */
@@ -82,9 +83,15 @@ final class Endings {
             if (state.job.policy() == Job.Policy.CONTINUE) {
                 peer.setSilent(true);
             } else if (silence > limits.waitNanosMax()) {
-                fail(state.self, "region " + state.job.name(peer.region()) + " has not been heard for "
-                        + silence / Job.Limits.MILLIS + " ms; mend its sidecar or its network, or evict it (gaia evict "
-                        + state.job.name(peer.region()) + ")");
+                fail(
+                        state.self,
+                        "region "
+                                + state.job.name(peer.region())
+                                + " has not been heard for "
+                                + silence / Job.Limits.MILLIS
+                                + " ms; mend its sidecar or its network, or evict it (gaia evict "
+                                + state.job.name(peer.region())
+                                + ")");
                 return;
             }
         }
@@ -122,9 +129,10 @@ final class Endings {
         boolean isAll = true;
         for (Links links : state.versions) {
             for (Link link : links.all()) {
-                boolean isFlushed = link.out().through() >= Clocks.FLUSHED
-                        && link.out().kept().isEmpty()
-                        && link.in().through() >= Clocks.FLUSHED;
+                boolean isFlushed =
+                        link.out().through() >= Clocks.FLUSHED
+                                && link.out().kept().isEmpty()
+                                && link.in().through() >= Clocks.FLUSHED;
                 if (link.isLive() && !isFlushed) {
                     return;
                 }

@@ -12,7 +12,8 @@ public final class Invariant {
 
     public static void check(boolean claim, String format, Object... arguments) {
         if (!claim) {
-            throw new IllegalStateException("invariant broken: " + String.format(format, arguments));
+            throw new IllegalStateException(
+                    "invariant broken: " + String.format(format, arguments));
         }
     }
 }

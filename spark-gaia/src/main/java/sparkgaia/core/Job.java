@@ -1,8 +1,5 @@
 package sparkgaia.core;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import sparkgaia.core.message.Clocks;
 import sparkgaia.core.sync.StopRule;
 import sparkgaia.core.sync.SyncModel;
@@ -10,6 +7,10 @@ import sparkgaia.core.table.Range;
 import sparkgaia.core.table.RowSpace;
 import sparkgaia.core.table.TableSpec;
 import sparkgaia.core.topology.Topology;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /** One {@code fit}: everything that all its regions must agree on before they start. Immutable and shared. */
 public final class Job {
@@ -52,7 +53,11 @@ public final class Job {
 
         public Limits {
             Range.check("lease in nanoseconds", leaseNanos, MILLIS, 86_400 * SECOND);
-            Range.check("deadline of a wait in nanoseconds", waitNanosMax, leaseNanos, 30 * 86_400 * SECOND);
+            Range.check(
+                    "deadline of a wait in nanoseconds",
+                    waitNanosMax,
+                    leaseNanos,
+                    30 * 86_400 * SECOND);
             Range.check("heartbeat in nanoseconds", heartbeatNanos, MILLIS, leaseNanos);
             Range.check("unacknowledged bytes", unackedBytesMax, 1, 1L << 40);
             Range.check("bytes of a batch", batchBytesMax, 1, 1 << 30);
@@ -61,11 +66,19 @@ public final class Job {
         }
 
         public Limits withLease(long lease, long heartbeat, long wait) {
-            return new Limits(lease, wait, heartbeat, unackedBytesMax, batchBytesMax, earlyBatchesMax, burstNanos);
+            return new Limits(
+                    lease,
+                    wait,
+                    heartbeat,
+                    unackedBytesMax,
+                    batchBytesMax,
+                    earlyBatchesMax,
+                    burstNanos);
         }
 
         public Limits withBatches(long unacked, int batch, int early) {
-            return new Limits(leaseNanos, waitNanosMax, heartbeatNanos, unacked, batch, early, burstNanos);
+            return new Limits(
+                    leaseNanos, waitNanosMax, heartbeatNanos, unacked, batch, early, burstNanos);
         }
     }
 
@@ -87,7 +100,8 @@ public final class Job {
             }
             workersOf[region] = workers.stream().mapToInt(Integer::intValue).toArray();
             if (workersOf[region].length == 0) {
-                throw new IllegalArgumentException("region " + members.get(region) + " has no worker");
+                throw new IllegalArgumentException(
+                        "region " + members.get(region) + " has no worker");
             }
         }
         this.tables = List.copyOf(builder.tables);
@@ -98,9 +112,10 @@ public final class Job {
         this.spaces = List.copyOf(numbered);
         int[] all = new int[members.size()];
         Arrays.setAll(all, region -> region);
-        this.topologies = builder.topologies == null
-                ? java.util.Collections.nCopies(builder.partitions, Topology.mesh(all))
-                : List.copyOf(builder.topologies);
+        this.topologies =
+                builder.topologies == null
+                        ? java.util.Collections.nCopies(builder.partitions, Topology.mesh(all))
+                        : List.copyOf(builder.topologies);
         if (topologies.size() != builder.partitions) {
             throw new IllegalArgumentException(
                     topologies.size() + " topologies for " + builder.partitions + " partitions");
@@ -109,13 +124,18 @@ public final class Job {
         this.insideSlack = builder.insideSlack;
         if (model.isByClock() && insideSlack > 0) {
             throw new IllegalArgumentException(
-                    "model " + model + " waits for every clock, so the staleness inside a region must be 0, not "
+                    "model "
+                            + model
+                            + " waits for every clock, so the staleness inside a region must be 0, not "
                             + insideSlack);
         }
         this.policy = builder.policy;
         if (model.rounds() && policy == Policy.CONTINUE) {
-            throw new IllegalArgumentException("model " + model + " cannot go on without a member: its rounds need"
-                    + " every sum; use the policy WAIT");
+            throw new IllegalArgumentException(
+                    "model "
+                            + model
+                            + " cannot go on without a member: its rounds need"
+                            + " every sum; use the policy WAIT");
         }
         this.maxClock = builder.maxClock;
         this.stopRule = builder.stopRule;

@@ -1,6 +1,5 @@
 package sparkgaia.core;
 
-import java.util.ArrayList;
 import sparkgaia.core.link.Link;
 import sparkgaia.core.link.Links;
 import sparkgaia.core.message.Clocks;
@@ -9,8 +8,9 @@ import sparkgaia.core.message.Message;
 import sparkgaia.core.message.Message.Announce;
 import sparkgaia.core.message.Message.Batch;
 import sparkgaia.core.message.Message.Clock;
-import sparkgaia.core.message.Message.ClockMetrics;
 import sparkgaia.core.message.Message.Statement;
+
+import java.util.ArrayList;
 
 /**
  * The listening half of a region: what a frame from another region does. Every message may be repeated; what comes from
@@ -61,7 +61,12 @@ final class Listener {
     private void batch(Links links, Link link, Batch batch) {
         String flaw = batch.rows().flaw(state.space);
         if (flaw != null) {
-            endings.fail(state.self, "region " + state.job.name(link.peer().region()) + " sent a batch with " + flaw);
+            endings.fail(
+                    state.self,
+                    "region "
+                            + state.job.name(link.peer().region())
+                            + " sent a batch with "
+                            + flaw);
             return;
         }
         long next = link.in().applied() + 1;
@@ -77,6 +82,9 @@ final class Listener {
                 early = link.early().remove(early.seq() + 1);
             }
             link.setGapNamed(false);
+            if (link.dropped() > link.in().applied()) {
+                nameGap(links, link);
+            }
         }
         outbox.send(links, link, new Message.Ack(link.in().applied()));
     }
@@ -88,10 +96,17 @@ final class Listener {
     private void keepEarly(Links links, Link link, Batch batch, long next) {
         if (batch.seq() <= next + state.job.limits().earlyBatchesMax()) {
             link.early().put(batch.seq(), batch);
-        } else if (!link.isGapNamed()) {
-            link.setGapNamed(true);
-            outbox.send(links, link, new Message.Gap(next));
+            return;
         }
+        link.drop(batch.seq());
+        if (!link.isGapNamed()) {
+            nameGap(links, link);
+        }
+    }
+
+    private void nameGap(Links links, Link link) {
+        link.setGapNamed(true);
+        outbox.send(links, link, new Message.Gap(link.in().applied() + 1));
     }
 
     private void ack(Links links, Link link, long seq) {
@@ -129,13 +144,16 @@ final class Listener {
             return;
         }
         if (statement.applied() > link.out().sealed()) {
-            endings.failAlone("region " + state.job.name(link.peer().region()) + " has applied batch "
-                    + statement.applied() + " of this region, whose journal knows of " + link.out().sealed()
-                    + ": the journal is lost; admit this region as a newcomer (gaia admit "
-                    + state.job.name(state.self) + ")");
-            return;
-        }
-        if (statement.sealed() < link.in().applied()) {
+            endings.failAlone(
+                    "region "
+                            + state.job.name(link.peer().region())
+                            + " has applied batch "
+                            + statement.applied()
+                            + " of this region, whose journal knows of "
+                            + link.out().sealed()
+                            + ": the journal is lost; admit this region as a newcomer (gaia admit "
+                            + state.job.name(state.self)
+                            + ")");
             return;
         }
         boolean isFirst = link.state(statement.incarnation());

@@ -1,12 +1,13 @@
 package sparkgaia.core;
 
-import java.util.ArrayList;
-import java.util.List;
 import sparkgaia.core.link.Link;
 import sparkgaia.core.link.Links;
 import sparkgaia.core.link.Peer;
 import sparkgaia.core.message.Message;
 import sparkgaia.core.message.Reply;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /** Where the parts of a region put their effects, in order. A decision is persisted and carried out by one call. */
 final class Outbox {

@@ -1,9 +1,10 @@
 package sparkgaia.core;
 
-import java.util.Arrays;
-import java.util.List;
 import sparkgaia.core.message.Message;
 import sparkgaia.core.table.Rows;
+
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * An entry of a partition's journal: an input or a decision. The durable state of a {@link Region} changes by applying
@@ -18,7 +19,8 @@ public sealed interface Record {
     record AttemptBegun(int worker, int attempt) implements Record {}
 
     /** A worker's part of a commit is here. */
-    record PartStaged(int worker, int attempt, int clock, long weight, Rows rows) implements Record {}
+    record PartStaged(int worker, int attempt, int clock, long weight, Rows rows)
+            implements Record {}
 
     /** The commit: once this is durable at the lead, the clock of that worker has happened. */
     record CommitMade(int worker, int attempt, int clock, long[] metrics, byte[] patch, byte[] save)
@@ -50,7 +52,14 @@ public sealed interface Record {
     record RowsAnnounced(int version, int to, int clock, int[] ids) implements Record {
         @Override
         public String toString() {
-            return "RowsAnnounced[v" + version + " to " + to + " clock " + clock + " rows " + Arrays.toString(ids)
+            return "RowsAnnounced[v"
+                    + version
+                    + " to "
+                    + to
+                    + " clock "
+                    + clock
+                    + " rows "
+                    + Arrays.toString(ids)
                     + "]";
         }
     }
@@ -59,7 +68,8 @@ public sealed interface Record {
     record ClockSettled(int clock) implements Record {}
 
     /** Sums of metrics were heard over a link. */
-    record MetricsHeard(int version, int from, List<Message.ClockMetrics> metrics) implements Record {}
+    record MetricsHeard(int version, int from, List<Message.ClockMetrics> metrics)
+            implements Record {}
 
     /** The clock after which the job ends. */
     record StopSet(int clock) implements Record {}

@@ -1,6 +1,5 @@
 package sparkgaia.core;
 
-import java.util.List;
 import sparkgaia.core.link.Link;
 import sparkgaia.core.link.Links;
 import sparkgaia.core.link.Peer;
@@ -11,6 +10,8 @@ import sparkgaia.core.sync.CommitLog;
 import sparkgaia.core.sync.Rounds;
 import sparkgaia.core.table.CellOverflow;
 import sparkgaia.core.table.Values;
+
+import java.util.List;
 
 /**
  * The state machine of one region for one partition of one job. Events go in, effects come out; it has no threads,
@@ -58,12 +59,12 @@ public final class Region {
         try {
             route(event);
             if (state.failure() == null) {
-                advance(event);
+                advance();
             }
         } catch (CellOverflow found) {
             endings.fail(state.self, found.getMessage());
         }
-        keepTime(event);
+        keepTime();
         return outbox.effects();
     }
 
@@ -102,7 +103,8 @@ public final class Region {
         if (state.failure() != null) {
             Record.JobFailed failure = state.failure();
             outbox.add(new Effect.Failed(failure.member(), failure.reason()));
-            outbox.tellAll(new Inside.Failure(failure.member(), failure.reason(), failure.isAlone()));
+            outbox.tellAll(
+                    new Inside.Failure(failure.member(), failure.reason(), failure.isAlone()));
         } else if (state.isLead()) {
             if (state.stop() < state.job.maxClock()) {
                 outbox.tellAll(new Inside.Stop(state.stop()));
@@ -148,7 +150,7 @@ public final class Region {
     }
 
     /** Does what an event has made possible, in the order in which others must hear of it. */
-    private void advance(Event event) {
+    private void advance() {
         settle();
         int ended = state.clock();
         if (ended != saidClock) {
@@ -194,7 +196,7 @@ public final class Region {
     }
 
     /** Heartbeats, leases and deadlines at a steady beat; a link that waits for room is woken for that. */
-    private void keepTime(Event event) {
+    private void keepTime() {
         long now = outbox.nowNanos();
         Job.Limits limits = state.job.limits();
         if (now >= beatNanos) {
@@ -217,7 +219,8 @@ public final class Region {
     private void beat(long now) {
         endings.checkDeadlines();
         for (Link link : state.links().all()) {
-            if (link.peer().isConnected() && now - link.peer().sentNanos() >= state.job.limits().heartbeatNanos()) {
+            if (link.peer().isConnected()
+                    && now - link.peer().sentNanos() >= state.job.limits().heartbeatNanos()) {
                 outbox.send(state.links(), link, new Message.Heartbeat());
             }
         }
@@ -270,6 +273,11 @@ public final class Region {
     /** What a worker's pull waits for, as text; or null. */
     public List<String> waits() {
         return starts.texts();
+    }
+
+    /** The links of the newest version. */
+    public Links links() {
+        return state.links();
     }
 
     public boolean isFinished() {

@@ -1,8 +1,5 @@
 package sparkgaia.core;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import sparkgaia.core.link.Link;
 import sparkgaia.core.link.Links;
 import sparkgaia.core.link.Outgoing;
@@ -16,6 +13,10 @@ import sparkgaia.core.message.Message.Clock;
 import sparkgaia.core.message.Message.ClockMetrics;
 import sparkgaia.core.message.Message.Statement;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
 /** The talking half of a region: what goes out over its links, and when. */
 final class Speaker {
     private final State state;
@@ -28,8 +29,9 @@ final class Speaker {
     Speaker(State state, Outbox outbox) {
         this.state = state;
         this.outbox = outbox;
-        this.sealer = new Sealer(
-                state.model, state.space, state.values, state.job.limits().batchBytesMax());
+        this.sealer =
+                new Sealer(
+                        state.model, state.space, state.values, state.job.limits().batchBytesMax());
     }
 
     void start() {
@@ -47,7 +49,6 @@ final class Speaker {
                 link,
                 new Statement(
                         state.incarnation(),
-                        out.sealed(),
                         link.in().applied(),
                         stop,
                         List.copyOf(out.announcements()),
@@ -88,12 +89,15 @@ final class Speaker {
         }
         double room = 0;
         if (link.isStated()) {
-            room = link.bucket().refillOf(clockNanos) + Math.max(0, link.bucket().tokens(outbox.nowNanos()))
-                    - out.keptBytes();
+            room =
+                    link.bucket().refillOf(clockNanos)
+                            + Math.max(0, link.bucket().tokens(outbox.nowNanos()))
+                            - out.keptBytes();
         }
         var late = new ArrayList<Integer>();
         for (int id : pending.obligedRows()) {
-            int[] part = state.model.choice().part(pending.get(id), state.values.get(id), state.clock());
+            int[] part =
+                    state.model.choice().part(pending.get(id), state.values.get(id), state.clock());
             room -= state.model.choice().bytes(part);
             if (room < 0 && !out.isAnnounced(id)) {
                 late.add(id);
@@ -106,8 +110,12 @@ final class Speaker {
     }
 
     void announce(Links links, Link link, Announce announcement) {
-        outbox.record(new Record.RowsAnnounced(
-                links.version(), link.peer().region(), announcement.clock(), announcement.ids()));
+        outbox.record(
+                new Record.RowsAnnounced(
+                        links.version(),
+                        link.peer().region(),
+                        announcement.clock(),
+                        announcement.ids()));
         outbox.send(links, link, announcement);
     }
 
@@ -164,7 +172,8 @@ final class Speaker {
             for (Link link : links.all()) {
                 Batch batch = next(links, link);
                 while (batch != null) {
-                    outbox.record(new Record.BatchSealed(links.version(), link.peer().region(), batch));
+                    outbox.record(
+                            new Record.BatchSealed(links.version(), link.peer().region(), batch));
                     link.bucket().spend(batch.size());
                     if (link.isStated()) {
                         outbox.send(links, link, batch);

@@ -1,7 +1,5 @@
 package sparkgaia.core;
 
-import java.util.ArrayList;
-import java.util.List;
 import sparkgaia.core.link.Link;
 import sparkgaia.core.link.Links;
 import sparkgaia.core.message.Clocks;
@@ -9,6 +7,9 @@ import sparkgaia.core.message.Reply;
 import sparkgaia.core.message.Request.Pull;
 import sparkgaia.core.sync.SyncModel;
 import sparkgaia.core.sync.Wait;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Workers that wait to start a clock, and the rule that lets them. Owns I5, and I4 at the reader. A worker starts when
@@ -107,12 +108,14 @@ final class Starts {
             for (Link link : links.all()) {
                 Wait wait = link.isLive() ? wait(link, clock) : null;
                 if (wait != null) {
-                    return new Cause(wait, wait == Wait.MIRROR ? link.laggard() : link.peer().region());
+                    return new Cause(
+                            wait, wait == Wait.MIRROR ? link.laggard() : link.peer().region());
                 }
             }
         }
         SyncModel model = state.model;
-        if (model.isByClock() && state.rounds.settled() < (clock == 1 ? 0 : clock - 1 - model.overlap())) {
+        if (model.isByClock()
+                && state.rounds.settled() < (clock == 1 ? 0 : clock - 1 - model.overlap())) {
             return new Cause(Wait.SETTLING, state.self);
         }
         if (pull.waits()) {
@@ -159,7 +162,10 @@ final class Starts {
     String overdue(long nanosMax) {
         for (Waiting entry : waiting) {
             if (outbox.nowNanos() - entry.sinceNanos > nanosMax) {
-                return text(entry.pull, cause(entry.pull)) + " for longer than " + nanosMax / 1_000_000 + " ms";
+                return text(entry.pull, cause(entry.pull))
+                        + " for longer than "
+                        + nanosMax / 1_000_000
+                        + " ms";
             }
         }
         return null;
@@ -174,9 +180,7 @@ final class Starts {
 
     /** Who waits for what, in words. */
     List<String> texts() {
-        return waiting.stream()
-                .map(entry -> text(entry.pull, cause(entry.pull)))
-                .toList();
+        return waiting.stream().map(entry -> text(entry.pull, cause(entry.pull))).toList();
     }
 
     /** The highest clock that a worker has started here, as far as this incarnation knows. */

@@ -1,8 +1,5 @@
 package sparkgaia.core;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.TreeMap;
 import sparkgaia.core.link.Link;
 import sparkgaia.core.link.Links;
 import sparkgaia.core.link.Peer;
@@ -11,13 +8,17 @@ import sparkgaia.core.message.Message.Announce;
 import sparkgaia.core.message.Message.Batch;
 import sparkgaia.core.sync.CommitLog;
 import sparkgaia.core.sync.MetricSums;
-import sparkgaia.core.sync.RowChoice;
 import sparkgaia.core.sync.Rounds;
+import sparkgaia.core.sync.RowChoice;
 import sparkgaia.core.sync.SyncModel;
 import sparkgaia.core.table.RowMap;
 import sparkgaia.core.table.RowSpace;
 import sparkgaia.core.table.Rows;
 import sparkgaia.core.table.Values;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
 
 /**
  * The durable state of a region's partition. It changes by {@link #apply} alone, and what a record does depends on the
@@ -50,15 +51,16 @@ final class State {
         this.rounds = new Rounds(space, model);
         this.metrics = new MetricSums(job.metrics());
         this.stop = job.maxClock();
-        versions.add(new Links(
-                0,
-                self,
-                job.topology(partition),
-                Clocks.NONE,
-                model,
-                job.limits().burstNanos(),
-                space,
-                this::peer));
+        versions.add(
+                new Links(
+                        0,
+                        self,
+                        job.topology(partition),
+                        Clocks.NONE,
+                        model,
+                        job.limits().burstNanos(),
+                        space,
+                        this::peer));
         links().setEnd(stop);
     }
 
@@ -66,10 +68,18 @@ final class State {
     void apply(Record record) {
         if (record instanceof Record.PartStaged part) {
             commits.stage(
-                    commits.place(part.worker()), part.attempt(), part.clock(), part.weight(), part.rows());
+                    commits.place(part.worker()),
+                    part.attempt(),
+                    part.clock(),
+                    part.weight(),
+                    part.rows());
         } else if (record instanceof Record.CommitMade commit) {
             commits.commit(
-                    commits.place(commit.worker()), commit.attempt(), commit.clock(), commit.patch(), commit.save());
+                    commits.place(commit.worker()),
+                    commit.attempt(),
+                    commit.clock(),
+                    commit.patch(),
+                    commit.save());
             metrics.addOwn(commit.clock(), commit.metrics());
         } else if (record instanceof Record.Progressed progressed) {
             progress(progressed);
@@ -164,7 +174,10 @@ final class State {
                     boolean isAll = isEnd || clock() == 0;
                     link.out()
                             .pendingRows()
-                            .oblige(isAll ? RowChoice.EVERYTHING : model.choice(), values, Math.min(clock(), links.end()));
+                            .oblige(
+                                    isAll ? RowChoice.EVERYTHING : model.choice(),
+                                    values,
+                                    Math.min(clock(), links.end()));
                 }
             }
         }
@@ -232,7 +245,8 @@ final class State {
                 return links.version();
             }
         }
-        throw new IllegalStateException("invariant broken: no version of the topology carries clock " + clock);
+        throw new IllegalStateException(
+                "invariant broken: no version of the topology carries clock " + clock);
     }
 
     /** The links of a version, or null if it is not known (any more). */

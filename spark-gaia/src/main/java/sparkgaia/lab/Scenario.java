@@ -33,6 +33,7 @@ public final class Scenario<R, S> {
     long deadlineNanos = 7 * 86_400 * SECOND;
     long eventsMax = Long.MAX_VALUE;
     long lingerNanos;
+    boolean waitsForAll;
     long uplinkCap = Long.MAX_VALUE;
     long downlinkCap = Long.MAX_VALUE;
 
@@ -103,6 +104,12 @@ public final class Scenario<R, S> {
 
     public Scenario<R, S> eventsMax(long events) {
         eventsMax = events;
+        return this;
+    }
+
+    /** A partition has ended only when it has heard everybody, not when it goes without somebody who is gone. */
+    public Scenario<R, S> waitForAll() {
+        waitsForAll = true;
         return this;
     }
 

@@ -110,8 +110,10 @@ final class VirtualPartition implements VirtualDisk.Owner, Simulation.Action {
         } else if (effect instanceof Effect.Tell tell) {
             sidecar.tell(partition, tell);
         } else if (effect instanceof Effect.Finished finished) {
-            end();
             isComplete = finished.isComplete();
+            if (isComplete || !world.waitsForAll()) {
+                end();
+            }
         } else if (effect instanceof Effect.Failed failed) {
             end();
             world.verdict().failed(failed);

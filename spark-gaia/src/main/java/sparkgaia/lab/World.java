@@ -87,6 +87,10 @@ final class World {
         return scenario.disks;
     }
 
+    boolean waitsForAll() {
+        return scenario.waitsForAll;
+    }
+
     long localNanos() {
         return scenario.localNanos;
     }

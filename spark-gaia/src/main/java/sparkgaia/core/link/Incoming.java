@@ -15,7 +15,8 @@ public final class Incoming {
 
     /** Counts the next batch; any other is a repeat or comes after a gap, and never gets here. */
     public void apply(Batch batch) {
-        Invariant.check(batch.seq() == applied + 1, "batch %d applied after %d", batch.seq(), applied);
+        Invariant.check(
+                batch.seq() == applied + 1, "batch %d applied after %d", batch.seq(), applied);
         applied = batch.seq();
         through = Math.max(through, batch.through());
     }

@@ -1,10 +1,11 @@
 package sparkgaia.core.link;
 
-import java.util.Arrays;
-import java.util.TreeMap;
 import sparkgaia.core.message.Clocks;
 import sparkgaia.core.message.Message.Batch;
 import sparkgaia.core.message.Message.Clock;
+
+import java.util.Arrays;
+import java.util.TreeMap;
 
 /**
  * Both directions of a connection between two regions in one version of the topology. The halves are durable; what was
@@ -25,6 +26,7 @@ public final class Link {
     private boolean isStated;
     private boolean hasStated;
     private boolean isGapNamed;
+    private long dropped;
     private int mirror;
     private int laggard;
     private int[] absent = {};
@@ -51,6 +53,7 @@ public final class Link {
     public void reset() {
         isStated = false;
         isGapNamed = false;
+        dropped = 0;
         told = null;
         early.clear();
     }
@@ -179,11 +182,21 @@ public final class Link {
         metricsHeardByPeer = Math.max(metricsHeardByPeer, clock);
     }
 
+    /** The highest batch that was dropped for want of room since the last gap was named, or 0. */
+    public long dropped() {
+        return dropped;
+    }
+
+    public void drop(long seq) {
+        dropped = Math.max(dropped, seq);
+    }
+
     public boolean isGapNamed() {
         return isGapNamed;
     }
 
     public void setGapNamed(boolean named) {
         isGapNamed = named;
+        dropped = named ? 0 : dropped;
     }
 }

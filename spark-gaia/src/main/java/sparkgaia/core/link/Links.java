@@ -1,15 +1,16 @@
 package sparkgaia.core.link;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.TreeSet;
-import java.util.function.IntFunction;
 import sparkgaia.core.message.Clocks;
 import sparkgaia.core.message.Message.Clock;
 import sparkgaia.core.sync.SyncModel;
 import sparkgaia.core.table.RowSpace;
 import sparkgaia.core.table.Rows;
 import sparkgaia.core.topology.Topology;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.IntFunction;
 
 /**
  * A region's links in one version of the topology. The version carries the deltas of the clocks after {@code first} up
@@ -39,13 +40,14 @@ public final class Links {
         this.first = first;
         this.end = Clocks.INFINITE;
         for (int peer : topology.outgoing(self)) {
-            links.add(new Link(
-                    peers.apply(peer),
-                    topology.behind(self, peer),
-                    new Outgoing(space, model.isByClock(), first),
-                    new Incoming(first),
-                    new TokenBucket(model.budget(), burstNanos),
-                    first));
+            links.add(
+                    new Link(
+                            peers.apply(peer),
+                            topology.behind(self, peer),
+                            new Outgoing(space, model.isByClock(), first),
+                            new Incoming(first),
+                            new TokenBucket(model.budget(), burstNanos),
+                            first));
         }
         for (Link link : links) {
             int me = link.peer().region();

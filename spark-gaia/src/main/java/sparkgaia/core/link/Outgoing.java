@@ -1,17 +1,18 @@
 package sparkgaia.core.link;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.BitSet;
-import java.util.Collection;
-import java.util.List;
 import sparkgaia.core.Invariant;
 import sparkgaia.core.message.Clocks;
 import sparkgaia.core.message.Message.Announce;
 import sparkgaia.core.message.Message.Batch;
 import sparkgaia.core.table.RowSpace;
 import sparkgaia.core.table.Rows;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.List;
 
 /**
  * The durable sending half of a link: pending, the batches sealed out of it and not yet durable at the other side, and
@@ -41,7 +42,8 @@ public final class Outgoing {
     /** Adds what the other side has not been sent. A clock that is sealed already counts as the link's next. */
     public void give(Rows rows, int[] obligations, int clock, long weight) {
         if (isByClock) {
-            pendingClocks.add(through >= Clocks.FLUSHED ? clock : Math.max(clock, through + 1), rows, weight);
+            pendingClocks.add(
+                    through >= Clocks.FLUSHED ? clock : Math.max(clock, through + 1), rows, weight);
         } else {
             pendingRows.add(rows, obligations, clock);
         }
@@ -61,7 +63,11 @@ public final class Outgoing {
     /** Carries out the decision to seal this batch. */
     public void seal(Batch batch, int ownClock) {
         Invariant.check(batch.seq() == sealed + 1, "batch %d sealed after %d", batch.seq(), sealed);
-        Invariant.check(batch.through() >= through, "through falls from %d to %d", through, batch.through());
+        Invariant.check(
+                batch.through() >= through,
+                "through falls from %d to %d",
+                through,
+                batch.through());
         if (isByClock) {
             if (batch.through() >= Clocks.FLUSHED) {
                 pendingClocks.clear();

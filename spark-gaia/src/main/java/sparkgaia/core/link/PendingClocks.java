@@ -1,11 +1,12 @@
 package sparkgaia.core.link;
 
-import java.util.Map;
-import java.util.TreeMap;
 import sparkgaia.core.message.Clocks;
 import sparkgaia.core.table.RowMap;
 import sparkgaia.core.table.RowSpace;
 import sparkgaia.core.table.Rows;
+
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Pending of a link clock by clock, for models whose batches carry exactly one clock. */
 public final class PendingClocks {

@@ -1,7 +1,5 @@
 package sparkgaia.core.link;
 
-import java.util.Arrays;
-import java.util.BitSet;
 import sparkgaia.core.message.Clocks;
 import sparkgaia.core.sync.RowChoice;
 import sparkgaia.core.table.Cells;
@@ -9,6 +7,9 @@ import sparkgaia.core.table.RowMap;
 import sparkgaia.core.table.RowSpace;
 import sparkgaia.core.table.Rows;
 import sparkgaia.core.table.Values;
+
+import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * Pending of a link row by row: what the other side has not been sent, since when, and by which clock it is obliged.
@@ -41,7 +42,8 @@ public final class PendingRows {
             if (obligations != null && obligations[i] != Clocks.INFINITE) {
                 oblige(id, obligations[i]);
             }
-            // A delta that cancels what was pending still leaves the row pending while it is obliged: the other side
+            // A delta that cancels what was pending still leaves the row pending while it is
+            // obliged: the other side
             // may bar its readers until it hears that nothing is owed.
             if (!obliged.get(id) && Cells.isZero(cells.get(id))) {
                 forget(id);
@@ -73,7 +75,8 @@ public final class PendingRows {
     /** Obliges at the end of a clock what the choice says must be shared by it. */
     public void oblige(RowChoice choice, Values values, int clock) {
         for (int id = cells.next(0); id >= 0; id = cells.next(id + 1)) {
-            if (!obliged.get(id) && choice.isObliged(cells.get(id), values.get(id), since[id], clock)) {
+            if (!obliged.get(id)
+                    && choice.isObliged(cells.get(id), values.get(id), since[id], clock)) {
                 oblige(id, clock);
             }
         }
@@ -112,7 +115,11 @@ public final class PendingRows {
 
     /** The obliged rows, those of the lowest clock first, then by number. */
     public int[] obligedRows() {
-        long[] order = obliged.stream().mapToLong(id -> ((long) obligedBy[id] << 32) | id).sorted().toArray();
+        long[] order =
+                obliged.stream()
+                        .mapToLong(id -> ((long) obligedBy[id] << 32) | id)
+                        .sorted()
+                        .toArray();
         return Arrays.stream(order).mapToInt(key -> (int) key).toArray();
     }
 

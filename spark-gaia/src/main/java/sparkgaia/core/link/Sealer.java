@@ -1,8 +1,5 @@
 package sparkgaia.core.link;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import sparkgaia.core.message.Clocks;
 import sparkgaia.core.message.Message.Batch;
 import sparkgaia.core.sync.RowChoice;
@@ -11,6 +8,10 @@ import sparkgaia.core.table.Coarse;
 import sparkgaia.core.table.RowSpace;
 import sparkgaia.core.table.Rows;
 import sparkgaia.core.table.Values;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /** Decides what the next batch of a link is. It changes nothing: the batch is a decision that the link then carries out. */
 public final class Sealer {
@@ -44,7 +45,12 @@ public final class Sealer {
         boolean isFlush = promise >= Clocks.FLUSHED;
         if (isFlush && (promise > out.through() || out.hasPending())) {
             PendingClocks pending = out.pendingClocks();
-            return batch(out, links.end(), Math.max(promise, out.through()), pending.weight(), pending.toRows());
+            return batch(
+                    out,
+                    links.end(),
+                    Math.max(promise, out.through()),
+                    pending.weight(),
+                    pending.toRows());
         }
         return null;
     }
@@ -68,7 +74,9 @@ public final class Sealer {
         PendingRows pending = out.pendingRows();
         int promise = links.promise(link, ownClock);
         int before = through(out, promise, pending.oldestObligation());
-        if (!pending.hasObliged() && before <= out.through() && !(out.isDirty() && out.hasPending())) {
+        if (!pending.hasObliged()
+                && before <= out.through()
+                && !(out.isDirty() && out.hasPending())) {
             return null;
         }
         boolean isFull = links.own(ownClock) == Clocks.INFINITE || out.through() < 0;
@@ -96,7 +104,10 @@ public final class Sealer {
     }
 
     private static int through(Outgoing out, int promise, int oldestObligation) {
-        int owed = oldestObligation == Clocks.INFINITE ? promise : Math.min(promise, oldestObligation - 1);
+        int owed =
+                oldestObligation == Clocks.INFINITE
+                        ? promise
+                        : Math.min(promise, oldestObligation - 1);
         return Math.max(out.through(), owed);
     }
 

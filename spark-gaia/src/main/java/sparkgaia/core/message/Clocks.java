@@ -4,10 +4,13 @@ package sparkgaia.core.message;
 public final class Clocks {
     /** Before clock 0. */
     public static final int NONE = -1;
+
     /** As {@code through}: final, there will never be more. As a clock: past the stop. */
     public static final int INFINITE = Integer.MAX_VALUE;
+
     /** As {@code through}: flushed, but somebody behind this side has not been heard to the end. */
     public static final int FLUSHED = Integer.MAX_VALUE - 1;
+
     /** The last clock that a job may ask for. */
     public static final int MAX = 1_000_000_000;
 

@@ -1,8 +1,9 @@
 package sparkgaia.core.message;
 
+import sparkgaia.core.table.Rows;
+
 import java.util.Arrays;
 import java.util.List;
-import sparkgaia.core.table.Rows;
 
 /**
  * What one region says to another about one partition: a closed set. A batch can carry only rows of the partition's
@@ -34,7 +35,8 @@ public sealed interface Message {
      * @param obligedBy for each row the clock by which it had to be shared, or {@link Clocks#INFINITE}
      * @param size its bytes on the link
      */
-    record Batch(long seq, int clock, int through, long weight, Rows rows, int[] obligedBy, int size)
+    record Batch(
+            long seq, int clock, int through, long weight, Rows rows, int[] obligedBy, int size)
             implements Message {
         @Override
         public Lane lane() {
@@ -48,8 +50,15 @@ public sealed interface Message {
 
         @Override
         public String toString() {
-            return "batch " + seq + " clock " + clock + " through " + Clocks.text(through)
-                    + (weight == 0 ? "" : " weight " + weight) + " " + rows;
+            return "batch "
+                    + seq
+                    + " clock "
+                    + clock
+                    + " through "
+                    + Clocks.text(through)
+                    + (weight == 0 ? "" : " weight " + weight)
+                    + " "
+                    + rows;
         }
     }
 
@@ -107,7 +116,10 @@ public sealed interface Message {
 
         @Override
         public String toString() {
-            return "clock " + Clocks.text(clock) + " of " + laggard
+            return "clock "
+                    + Clocks.text(clock)
+                    + " of "
+                    + laggard
                     + (absent.length == 0 ? "" : " absent " + Arrays.toString(absent))
                     + (metrics.isEmpty() ? "" : " metrics " + metrics);
         }
@@ -120,7 +132,6 @@ public sealed interface Message {
      */
     record Statement(
             int incarnation,
-            long sealed,
             long applied,
             int stop,
             List<Announce> announcements,
@@ -138,9 +149,14 @@ public sealed interface Message {
 
         @Override
         public String toString() {
-            return "state incarnation " + incarnation + " sealed " + sealed + " applied " + applied
+            return "state incarnation "
+                    + incarnation
+                    + " applied "
+                    + applied
                     + (stop == Clocks.INFINITE ? "" : " stop " + stop)
-                    + (announcements.isEmpty() ? "" : " " + announcements) + " " + clock;
+                    + (announcements.isEmpty() ? "" : " " + announcements)
+                    + " "
+                    + clock;
         }
     }
 

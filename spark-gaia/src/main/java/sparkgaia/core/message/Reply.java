@@ -1,8 +1,9 @@
 package sparkgaia.core.message;
 
+import sparkgaia.core.table.Rows;
+
 import java.util.Arrays;
 import java.util.List;
-import sparkgaia.core.table.Rows;
 
 /** What a sidecar answers to a worker's attempt. */
 public sealed interface Reply {
@@ -19,7 +20,10 @@ public sealed interface Reply {
     record Pulled(int clock, Rows rows, int[] barred) implements Reply {
         @Override
         public String toString() {
-            return "pulled clock " + clock + " " + rows
+            return "pulled clock "
+                    + clock
+                    + " "
+                    + rows
                     + (barred.length == 0 ? "" : " barred " + Arrays.toString(barred));
         }
     }

@@ -1,7 +1,8 @@
 package sparkgaia.core.message;
 
-import java.util.Arrays;
 import sparkgaia.core.table.Rows;
+
+import java.util.Arrays;
 
 /** What a worker asks of its region's sidecar. Every request may be repeated safely under the same attempt. */
 public sealed interface Request {
@@ -25,7 +26,14 @@ public sealed interface Request {
     record Pull(int worker, int attempt, int clock, int[] ids, boolean waits) implements Request {
         @Override
         public String toString() {
-            return "pull w" + worker + "." + attempt + " clock " + clock + " rows " + Arrays.toString(ids);
+            return "pull w"
+                    + worker
+                    + "."
+                    + attempt
+                    + " clock "
+                    + clock
+                    + " rows "
+                    + Arrays.toString(ids);
         }
     }
 

@@ -1,8 +1,5 @@
 package sparkgaia.core.sync;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import sparkgaia.core.Invariant;
 import sparkgaia.core.message.Clocks;
 import sparkgaia.core.message.Reply;
@@ -10,6 +7,10 @@ import sparkgaia.core.message.Request.Commit;
 import sparkgaia.core.message.Request.Stage;
 import sparkgaia.core.table.RowSpace;
 import sparkgaia.core.table.Rows;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * Who has committed what, in one partition: attempts, staged parts, the clocks applied here, and at the lead the
@@ -102,7 +103,12 @@ public final class CommitLog {
         if (stage.clock() != applied[place] + 1) {
             return new Reply.Refused(
                     Reply.Reason.OUT_OF_ORDER,
-                    "worker " + stage.worker() + " stages clock " + stage.clock() + " after clock " + applied[place]);
+                    "worker "
+                            + stage.worker()
+                            + " stages clock "
+                            + stage.clock()
+                            + " after clock "
+                            + applied[place]);
         }
         if (stage.weight() < 0) {
             return new Reply.Refused(Reply.Reason.BAD_ROWS, "a negative weight");
@@ -111,7 +117,9 @@ public final class CommitLog {
             if (stage.clock() > 0 && space.spec(id).isFrozen()) {
                 return new Reply.Refused(
                         Reply.Reason.FROZEN_TABLE,
-                        "table " + space.spec(id).name() + " is a census: it is written in clock 0 only");
+                        "table "
+                                + space.spec(id).name()
+                                + " is a census: it is written in clock 0 only");
             }
         }
         return null;
@@ -119,15 +127,22 @@ public final class CommitLog {
 
     /** Why the lead cannot take a commit, or null. */
     public Reply.Refused refusal(int place, Commit commit, int metrics) {
-        if (commit.clock() != committed[place] + 1 || !isStaged(place, commit.attempt(), commit.clock())) {
+        if (commit.clock() != committed[place] + 1
+                || !isStaged(place, commit.attempt(), commit.clock())) {
             return new Reply.Refused(
                     Reply.Reason.OUT_OF_ORDER,
-                    "worker " + commit.worker() + " commits clock " + commit.clock() + " after clock "
-                            + committed[place] + " and with no part of it staged at the lead");
+                    "worker "
+                            + commit.worker()
+                            + " commits clock "
+                            + commit.clock()
+                            + " after clock "
+                            + committed[place]
+                            + " and with no part of it staged at the lead");
         }
         if (commit.metrics().length != metrics) {
             return new Reply.Refused(
-                    Reply.Reason.BAD_ROWS, commit.metrics().length + " metrics, but the job has " + metrics);
+                    Reply.Reason.BAD_ROWS,
+                    commit.metrics().length + " metrics, but the job has " + metrics);
         }
         return null;
     }

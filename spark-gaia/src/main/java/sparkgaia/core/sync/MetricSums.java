@@ -1,11 +1,12 @@
 package sparkgaia.core.sync;
 
+import sparkgaia.core.message.Clocks;
+import sparkgaia.core.message.Message.ClockMetrics;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import sparkgaia.core.message.Clocks;
-import sparkgaia.core.message.Message.ClockMetrics;
 
 /**
  * At the lead: exact sums of metrics by clock, the region's own and what was heard over each link. Kept until the other
@@ -58,7 +59,8 @@ public final class MetricSums {
 
     public void hear(int peer, List<ClockMetrics> news) {
         for (ClockMetrics metrics : news) {
-            heard.computeIfAbsent(peer, key -> new TreeMap<>()).put(metrics.clock(), metrics.sums());
+            heard.computeIfAbsent(peer, key -> new TreeMap<>())
+                    .put(metrics.clock(), metrics.sums());
             heardUpTo.put(peer, metrics.clock());
         }
     }

@@ -1,7 +1,5 @@
 package sparkgaia.core.sync;
 
-import java.util.Map;
-import java.util.TreeMap;
 import sparkgaia.core.message.Clocks;
 import sparkgaia.core.table.CellOverflow;
 import sparkgaia.core.table.Coarse;
@@ -10,6 +8,9 @@ import sparkgaia.core.table.RowSpace;
 import sparkgaia.core.table.Rows;
 import sparkgaia.core.table.TableSpec;
 import sparkgaia.core.table.Values;
+
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Sums of clocks that are not complete, for models that apply a clock as a whole: every region's deltas of a clock are
@@ -101,7 +102,9 @@ public final class Rounds {
                 merged[i] = toCell(id, Math.rint(mean));
             }
         }
-        int[] state = outerState.computeIfAbsent(id, key -> new int[spec.outer().stateWidth(spec.width())]);
+        int[] state =
+                outerState.computeIfAbsent(
+                        id, key -> new int[spec.outer().stateWidth(spec.width())]);
         int[] change = new int[merged.length];
         try {
             spec.outer().change(merged, state, change);

@@ -41,10 +41,11 @@ public interface RowChoice {
     /** How large a change is beside what it changes. */
     interface Significance {
         /** The paper's: the norm of the change over the norm of the value; a change of nothing is infinitely large. */
-        Significance NORM = (pending, value) -> {
-            double change = Cells.norm(pending);
-            return change == 0 ? 0 : change / Cells.norm(value);
-        };
+        Significance NORM =
+                (pending, value) -> {
+                    double change = Cells.norm(pending);
+                    return change == 0 ? 0 : change / Cells.norm(value);
+                };
 
         double of(int[] pending, int[] value);
     }

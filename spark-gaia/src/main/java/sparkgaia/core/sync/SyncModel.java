@@ -60,7 +60,17 @@ public record SyncModel(
 
     private static SyncModel byRow(String name, RowChoice choice, int slack, int throughSlack) {
         return new SyncModel(
-                name, false, choice, slack, throughSlack, UNBOUNDED, false, false, 0, Coarse.FULL, 1.0);
+                name,
+                false,
+                choice,
+                slack,
+                throughSlack,
+                UNBOUNDED,
+                false,
+                false,
+                0,
+                Coarse.FULL,
+                1.0);
     }
 
     /** Everybody waits for everybody's last clock: the baseline, bit for bit the same on any number of regions. */
@@ -76,7 +86,17 @@ public record SyncModel(
     /** Gaia as its paper has it. */
     public static SyncModel paper(RowChoice filter, int slack) {
         return new SyncModel(
-                "paper", false, filter, slack, UNBOUNDED, UNBOUNDED, true, false, 0, Coarse.FULL, 1.0);
+                "paper",
+                false,
+                filter,
+                slack,
+                UNBOUNDED,
+                UNBOUNDED,
+                true,
+                false,
+                0,
+                Coarse.FULL,
+                1.0);
     }
 
     /** Our default: obliged rows first, then within the budget the largest pending, coarsely; no threshold. */

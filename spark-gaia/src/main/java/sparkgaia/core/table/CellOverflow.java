@@ -16,10 +16,17 @@ public final class CellOverflow extends RuntimeException {
             tooMany++;
         }
         int scale = table.scale() - tooMany;
-        String advice = scale >= 0
-                ? "choose a scale of " + scale + " or less (cells of 2^-" + scale + ")"
-                : "its counts do not fit into 32 bits at any scale";
-        return "a cell of table " + table.name() + ", row " + row + " leaves 32 bits at scale " + table.scale() + "; "
+        String advice =
+                scale >= 0
+                        ? "choose a scale of " + scale + " or less (cells of 2^-" + scale + ")"
+                        : "its counts do not fit into 32 bits at any scale";
+        return "a cell of table "
+                + table.name()
+                + ", row "
+                + row
+                + " leaves 32 bits at scale "
+                + table.scale()
+                + "; "
                 + advice;
     }
 }

@@ -6,22 +6,23 @@ package sparkgaia.core.table;
  */
 public interface OuterFunction {
     /** FedAvg: the merged delta is the change. */
-    OuterFunction IDENTITY = new OuterFunction() {
-        @Override
-        public int stateWidth(int width) {
-            return 0;
-        }
+    OuterFunction IDENTITY =
+            new OuterFunction() {
+                @Override
+                public int stateWidth(int width) {
+                    return 0;
+                }
 
-        @Override
-        public void change(int[] merged, int[] state, int[] change) {
-            System.arraycopy(merged, 0, change, 0, merged.length);
-        }
+                @Override
+                public void change(int[] merged, int[] state, int[] change) {
+                    System.arraycopy(merged, 0, change, 0, merged.length);
+                }
 
-        @Override
-        public String toString() {
-            return "identity";
-        }
-    };
+                @Override
+                public String toString() {
+                    return "identity";
+                }
+            };
 
     /** How many ints of state a row of this width needs. */
     int stateWidth(int width);
@@ -48,7 +49,8 @@ public interface OuterFunction {
             for (int i = 0; i < merged.length; i++) {
                 double next = momentum * state[i] + merged[i];
                 state[i] = Cells.toInt(Math.rint(next));
-                change[i] = Cells.toInt(Math.rint(learningRate * (momentum * state[i] + merged[i])));
+                change[i] =
+                        Cells.toInt(Math.rint(learningRate * (momentum * state[i] + merged[i])));
             }
         }
     }

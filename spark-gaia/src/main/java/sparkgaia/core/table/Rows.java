@@ -36,7 +36,10 @@ public record Rows(int[] ids, int[][] cells) {
                 return "row " + space.name(ids[i]) + " twice or out of order";
             }
             if (cells[i] == null || cells[i].length != space.width(ids[i])) {
-                return "row " + space.name(ids[i]) + " of another width than " + space.width(ids[i]);
+                return "row "
+                        + space.name(ids[i])
+                        + " of another width than "
+                        + space.width(ids[i]);
             }
         }
         return null;
@@ -59,7 +62,8 @@ public record Rows(int[] ids, int[][] cells) {
         var text = new StringBuilder("{");
         for (int i = 0; i < ids.length; i++) {
             text.append(i == 0 ? "" : " ").append(ids[i]).append(':');
-            text.append(cells[i].length == 1 ? String.valueOf(cells[i][0]) : Arrays.toString(cells[i]));
+            text.append(
+                    cells[i].length == 1 ? String.valueOf(cells[i][0]) : Arrays.toString(cells[i]));
         }
         return text.append('}').toString();
     }

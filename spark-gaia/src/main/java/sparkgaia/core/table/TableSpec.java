@@ -83,7 +83,8 @@ public record TableSpec(
     }
 
     public TableSpec regional() {
-        return new TableSpec(name, rows, width, scale, Scope.REGIONAL, merge, isFrozen, outer, initial);
+        return new TableSpec(
+                name, rows, width, scale, Scope.REGIONAL, merge, isFrozen, outer, initial);
     }
 
     public TableSpec withOuter(OuterFunction function) {

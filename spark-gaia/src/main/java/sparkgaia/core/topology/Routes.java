@@ -23,26 +23,49 @@ final class Routes {
         for (int origin : topology.members()) {
             follow(origin);
         }
-        behind.forEach((pair, origins) -> topology.setBehind((int) (pair >> 32), (int) (long) pair, origins));
+        behind.forEach(
+                (pair, origins) ->
+                        topology.setBehind((int) (pair >> 32), (int) (long) pair, origins));
     }
 
     private void checkNeighbours(int member) {
         for (int to : topology.outgoing(member)) {
             if (to == member || !topology.hasMember(to)) {
                 throw new IllegalArgumentException(
-                        "topology " + topology.name() + ": link " + member + " -> " + to + " leads to no other member");
+                        "topology "
+                                + topology.name()
+                                + ": link "
+                                + member
+                                + " -> "
+                                + to
+                                + " leads to no other member");
             }
         }
         if (!Arrays.equals(topology.outgoing(member), topology.incoming(member))) {
-            throw new IllegalArgumentException("topology " + topology.name() + ": member " + member + " sends to "
-                    + Arrays.toString(topology.outgoing(member)) + " but hears "
-                    + Arrays.toString(topology.incoming(member)) + "; links go both ways");
+            throw new IllegalArgumentException(
+                    "topology "
+                            + topology.name()
+                            + ": member "
+                            + member
+                            + " sends to "
+                            + Arrays.toString(topology.outgoing(member))
+                            + " but hears "
+                            + Arrays.toString(topology.incoming(member))
+                            + "; links go both ways");
         }
         for (int from : topology.incoming(member)) {
             for (int to : topology.forwards(member, from)) {
                 if (to == from || Arrays.binarySearch(topology.outgoing(member), to) < 0) {
-                    throw new IllegalArgumentException("topology " + topology.name() + ": member " + member
-                            + " forwards from " + from + " to " + to + ", which is not another link of it");
+                    throw new IllegalArgumentException(
+                            "topology "
+                                    + topology.name()
+                                    + ": member "
+                                    + member
+                                    + " forwards from "
+                                    + from
+                                    + " to "
+                                    + to
+                                    + ", which is not another link of it");
                 }
             }
         }
@@ -61,8 +84,17 @@ final class Routes {
             int at = route.get(route.size() - 1);
             List<Integer> earlier = routes.putIfAbsent(at, route);
             if (earlier != null) {
-                throw new IllegalArgumentException("topology " + topology.name() + ": a delta of member " + origin
-                        + " reaches member " + at + " twice, by " + arrows(earlier) + " and by " + arrows(route));
+                throw new IllegalArgumentException(
+                        "topology "
+                                + topology.name()
+                                + ": a delta of member "
+                                + origin
+                                + " reaches member "
+                                + at
+                                + " twice, by "
+                                + arrows(earlier)
+                                + " and by "
+                                + arrows(route));
             }
             behind.computeIfAbsent(Topology.pair(at, from), key -> new TreeSet<>()).add(origin);
             for (int to : topology.forwards(at, from)) {
@@ -73,8 +105,15 @@ final class Routes {
         }
         for (int member : topology.members()) {
             if (!routes.containsKey(member)) {
-                throw new IllegalArgumentException("topology " + topology.name() + ": a delta of member " + origin
-                        + " never reaches member " + member + "; the routes end at " + routes.keySet());
+                throw new IllegalArgumentException(
+                        "topology "
+                                + topology.name()
+                                + ": a delta of member "
+                                + origin
+                                + " never reaches member "
+                                + member
+                                + "; the routes end at "
+                                + routes.keySet());
             }
         }
     }

@@ -45,7 +45,8 @@ public final class Topology {
     }
 
     /** A topology of these links, or an {@link IllegalArgumentException} that names the origin, the member and the routes. */
-    public static Topology of(String name, int[] members, List<Link> links, List<Forward> forwarding) {
+    public static Topology of(
+            String name, int[] members, List<Link> links, List<Forward> forwarding) {
         int[] sorted = members.clone();
         Arrays.sort(sorted);
         var topology = new Topology(name, sorted, links, forwarding);

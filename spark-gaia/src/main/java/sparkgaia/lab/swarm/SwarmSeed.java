@@ -1,0 +1,207 @@
+package sparkgaia.lab.swarm;
+
+import sparkgaia.core.Job;
+import sparkgaia.core.Job.Limits;
+import sparkgaia.core.Job.Policy;
+import sparkgaia.core.sync.RowChoice;
+import sparkgaia.core.sync.StopRule;
+import sparkgaia.core.sync.SyncModel;
+import sparkgaia.core.table.Coarse;
+import sparkgaia.core.table.OuterFunction;
+import sparkgaia.core.topology.Topology;
+import sparkgaia.lab.Dice;
+import sparkgaia.lab.Disks;
+import sparkgaia.lab.Faults;
+import sparkgaia.lab.Machines;
+import sparkgaia.lab.Scenario;
+import sparkgaia.lab.wan.Wan;
+import sparkgaia.train.Trainer;
+import sparkgaia.train.exact.AveragingTrainer;
+import sparkgaia.train.exact.CountsTrainer;
+import sparkgaia.train.exact.LedgerTrainer;
+import sparkgaia.train.exact.MixingTrainer;
+import sparkgaia.train.exact.QuadraticTrainer;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Everything about one seed of the swarm: a job, a network, machines and faults. */
+public final class SwarmSeed {
+    private static final long MILLIS = Limits.MILLIS;
+    private static final long SECOND = Limits.SECOND;
+    private static final long DEADLINE_NANOS = 100_000 * SECOND;
+    private static final long EVENTS_MAX = 3_000_000;
+    private static final String[] NAMES = {
+        "Virginia", "Frankfurt", "Singapore", "Tokyo", "SaoPaulo", "Mumbai", "Sydney", "Oregon"
+    };
+
+    private final long seed;
+    private final Dice dice;
+    private final int regions;
+    private final int partitions;
+    private final int workers;
+    private final SyncModel model;
+    private final Policy policy;
+    private final String topologyName;
+
+    public SwarmSeed(long seed) {
+        this.seed = seed;
+        this.dice = Dice.of(seed, "swarm");
+        this.regions = 2 + dice.below(1 + dice.below(7));
+        this.partitions = 1 + dice.below(1 + dice.below(3));
+        this.workers = 1 + dice.below(1 + dice.below(3));
+        this.model = drawModel();
+        this.policy = !model.rounds() && dice.chance(0.3) ? Policy.CONTINUE : Policy.WAIT;
+        this.topologyName = List.of("mesh", "star", "hubs").get(dice.below(3));
+    }
+
+    private SyncModel drawModel() {
+        int age = 1 + dice.below(4);
+        double threshold = dice.scaled(1, 2000) / 1000.0;
+        int slack = dice.below(3);
+        return switch (dice.below(9)) {
+            case 0, 1 -> SyncModel.bsp();
+            case 2 -> SyncModel.ssp(slack);
+            case 3 ->
+                    SyncModel.paper(
+                            new RowChoice.SignificantRows(threshold, RowChoice.Significance.NORM),
+                            slack);
+            case 4 -> SyncModel.paper(new RowChoice.SignificantCells(threshold), slack);
+            case 5, 6 ->
+                    SyncModel.gaia(dice.scaled(10, 1000) / 1000.0, 2 + dice.below(6), age, slack);
+            case 7 -> dice.chance(0.5) ? SyncModel.async() : SyncModel.isolated();
+            default -> {
+                int bits = dice.chance(0.5) ? Coarse.FULL : 2 + dice.below(7);
+                yield dice.chance(0.5) ? SyncModel.localSgd(bits) : SyncModel.overlappedSgd(bits);
+            }
+        };
+    }
+
+    /** The scenario of this seed, always the same. Asked once. */
+    public Scenario<?, ?> scenario() {
+        return switch (dice.below(5)) {
+            case 0 ->
+                    scenario(new LedgerTrainer(5 + dice.below(8), 1 + dice.below(2), 3), List.of());
+            case 1 -> scenario(new QuadraticTrainer(4 + dice.below(5), 2, 0.05f, 0.01f), List.of());
+            case 2 -> counts();
+            case 3 ->
+                    model.rounds()
+                            ? scenario(averaging(), List.of())
+                            : scenario(new MixingTrainer(8, 2, 4), List.of());
+            default ->
+                    scenario(new MixingTrainer(6 + dice.below(6), 1 + dice.below(2), 3), List.of());
+        };
+    }
+
+    private AveragingTrainer averaging() {
+        OuterFunction outer =
+                dice.chance(0.5) ? OuterFunction.IDENTITY : OuterFunction.nesterov(0.7, 0.9);
+        return new AveragingTrainer(4 + dice.below(5), 2, 3, 0.1f, outer);
+    }
+
+    private Scenario<?, ?> counts() {
+        var trainer = new CountsTrainer(6, 3, 2);
+        var shards = new ArrayList<List<Integer>>();
+        for (int worker = 0; worker < workers * regions; worker++) {
+            shards.add(trainer.records(seed, worker, 5 + dice.below(10)));
+        }
+        return scenario(trainer, shards);
+    }
+
+    private <R, S> Scenario<R, S> scenario(Trainer<R, S> trainer, List<List<R>> shards) {
+        int metrics = trainer.metrics().size();
+        int maxClock = 2 + dice.below(8);
+        int stop = 1 + dice.below(8);
+        var job =
+                Job.of(List.of(NAMES).subList(0, regions), trainer.tables())
+                        .partitions(partitions)
+                        .workers(workers)
+                        .topologies(topologies())
+                        .model(model)
+                        .insideSlack(model.isByClock() ? 0 : dice.below(3))
+                        .policy(policy)
+                        .maxClock(maxClock)
+                        .metrics(metrics)
+                        .stopRule(
+                                dice.chance(0.5) ? (clock, sums) -> clock >= stop : StopRule.NEVER)
+                        .limits(limits())
+                        .build();
+        Wan wan = Wan.uniform(regions, dice.scaled(1, 20_000) / 1000.0, dice.scaled(1, 300));
+        long heal = dice.scaled(2, 60) * SECOND;
+        var machines = Machines.of(dice.scaled(MILLIS, SECOND)).withStraggling(dice.unit(), seed);
+        var scenario =
+                (shards.isEmpty()
+                                ? Scenario.of(job, wan, trainer)
+                                : Scenario.of(job, wan, trainer, shards))
+                        .seed(seed)
+                        .machines(machines)
+                        .disks(dice.chance(0.2) ? Disks.INSTANT : Disks.USUAL)
+                        .saveEvery(1 + dice.below(4))
+                        .waitForAll()
+                        .deadline(DEADLINE_NANOS)
+                        .eventsMax(EVENTS_MAX);
+        return dice.chance(0.05) ? scenario : scenario.faults(Faults.draw(seed, job, heal));
+    }
+
+    private Limits limits() {
+        long lease = dice.scaled(2, 30) * SECOND;
+        return Limits.DEFAULT
+                .withLease(lease, lease / 4, 50_000 * SECOND)
+                .withBatches(
+                        dice.scaled(200, 20_000), (int) dice.scaled(60, 2_000), 1 + dice.below(8));
+    }
+
+    private List<Topology> topologies() {
+        int[] all = new int[regions];
+        for (int region = 0; region < regions; region++) {
+            all[region] = region;
+        }
+        var topologies = new ArrayList<Topology>();
+        for (int partition = 0; partition < partitions; partition++) {
+            topologies.add(
+                    switch (topologyName) {
+                        case "mesh" -> Topology.mesh(all);
+                        case "star" -> Topology.star(all, dice.below(regions));
+                        default -> Topology.hubs(groups());
+                    });
+        }
+        return topologies;
+    }
+
+    private List<int[]> groups() {
+        var groups = new ArrayList<int[]>();
+        int at = 0;
+        while (at < regions) {
+            int size = 1 + dice.below(Math.min(3, regions - at));
+            int[] group = new int[size];
+            for (int i = 0; i < size; i++) {
+                group[i] = at++;
+            }
+            groups.add(group);
+        }
+        return groups;
+    }
+
+    public SyncModel model() {
+        return model;
+    }
+
+    public Policy policy() {
+        return policy;
+    }
+
+    /** One line that says what kind of case this is. */
+    public String text() {
+        return regions
+                + " regions, "
+                + partitions
+                + " partitions, "
+                + workers
+                + " workers each, "
+                + topologyName
+                + ", "
+                + model
+                + ", "
+                + policy;
+    }
+}

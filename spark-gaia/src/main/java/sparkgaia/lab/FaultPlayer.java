@@ -108,6 +108,7 @@ final class FaultPlayer {
         }
         world.network().setWeather(Weather.CALM);
         for (int region = 0; region < world.job().regions(); region++) {
+            world.sidecar(region).mendDisks();
             world.sidecar(region).resume();
             world.sidecar(region).restart();
         }

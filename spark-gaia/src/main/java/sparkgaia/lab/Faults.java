@@ -1,6 +1,7 @@
 package sparkgaia.lab;
 
 import sparkgaia.core.Job;
+import sparkgaia.core.table.Range;
 import sparkgaia.lab.Fault.Tail;
 
 import java.util.ArrayList;
@@ -37,17 +38,26 @@ public record Faults(Weather weather, long noticeNanosMax, List<Fault> faults, l
 
     /** A plan for a job from a seed: first how often each kind happens, then when and to whom. */
     public static Faults draw(long seed, Job job, long healNanos) {
+        return draw(seed, job, healNanos, 1);
+    }
+
+    /**
+     * The same at another pace: faults come so many times as often and last that much shorter, for jobs that are over
+     * in seconds.
+     */
+    public static Faults draw(long seed, Job job, long healNanos, double pace) {
         var dice = Dice.of(seed, "faults");
-        return draw(dice, FaultRates.draw(dice), job, healNanos);
+        return draw(dice, FaultRates.draw(dice), job, healNanos, pace);
     }
 
     public static Faults draw(long seed, FaultRates rates, Job job, long healNanos) {
-        return draw(Dice.of(seed, "faults"), rates, job, healNanos);
+        return draw(Dice.of(seed, "faults"), rates, job, healNanos, 1);
     }
 
-    private static Faults draw(Dice dice, FaultRates rates, Job job, long heal) {
-        long notice = dice.scaled(10 * MILLIS, 20 * SECOND);
-        var plan = new Plan(dice, heal, new ArrayList<>());
+    private static Faults draw(Dice dice, FaultRates rates, Job job, long heal, double pace) {
+        Range.check("pace of faults", pace, 0.001, 1000.0);
+        var plan = new Plan(dice, heal, pace, new ArrayList<>());
+        long notice = plan.time(10 * MILLIS, 20 * SECOND);
         int regions = job.regions();
         if (regions > 1) {
             drawLinks(plan, rates, job);
@@ -68,14 +78,14 @@ public record Faults(Weather weather, long noticeNanosMax, List<Fault> faults, l
                                 at,
                                 dice.below(regions),
                                 plan.until(at, 30 * SECOND),
-                                dice.scaled(SECOND, 30 * SECOND)));
+                                plan.time(SECOND, 30 * SECOND)));
         plan.draw(
                 rates.slowDisks() * regions,
                 at ->
                         new Fault.SlowDisk(
                                 at,
                                 dice.below(regions),
-                                dice.scaled(20 * MILLIS, 3 * SECOND),
+                                plan.time(20 * MILLIS, 3 * SECOND),
                                 plan.until(at, 20 * SECOND)));
         plan.draw(
                 rates.diskFailures() * regions,
@@ -84,7 +94,7 @@ public record Faults(Weather weather, long noticeNanosMax, List<Fault> faults, l
                                 at,
                                 dice.below(regions),
                                 dice.below(job.partitions()),
-                                dice.scaled(100 * MILLIS, 5 * SECOND)));
+                                plan.time(100 * MILLIS, 5 * SECOND)));
         int workers = job.workers();
         plan.draw(
                 rates.workerCrashes() * workers,
@@ -106,7 +116,7 @@ public record Faults(Weather weather, long noticeNanosMax, List<Fault> faults, l
                     int from = dice.below(regions);
                     int to = plan.other(from, regions);
                     long until = plan.until(at, 30 * SECOND);
-                    long timeout = dice.scaled(SECOND, 30 * SECOND);
+                    long timeout = plan.time(SECOND, 30 * SECOND);
                     if (dice.chance(rates.bothWays())) {
                         plan.faults.add(new Fault.Cut(at, to, from, until, timeout));
                     }
@@ -152,13 +162,13 @@ public record Faults(Weather weather, long noticeNanosMax, List<Fault> faults, l
         return false;
     }
 
-    private record Plan(Dice dice, long heal, List<Fault> faults) {
+    private record Plan(Dice dice, long heal, double pace, List<Fault> faults) {
         /** Faults that come independently, so many a minute. */
         void draw(double perMinute, LongFunction<Fault> make) {
             if (perMinute <= 0) {
                 return;
             }
-            double mean = 60.0 * SECOND / perMinute;
+            double mean = 60.0 * SECOND / (perMinute * pace);
             long at = dice.waiting(mean);
             while (at < heal && faults.size() < FAULTS_MAX - 1) {
                 faults.add(make.apply(at));
@@ -167,7 +177,11 @@ public record Faults(Weather weather, long noticeNanosMax, List<Fault> faults, l
         }
 
         long until(long at, long longest) {
-            return Math.min(heal, at + dice.scaled(10 * MILLIS, longest));
+            return Math.min(heal, at + time(10 * MILLIS, longest));
+        }
+
+        long time(long shortest, long longest) {
+            return Math.max(MILLIS, Math.round(dice.scaled(shortest, longest) / pace));
         }
 
         int other(int region, int regions) {

@@ -57,6 +57,8 @@ public final class Run {
             ended = simulation.now();
             if (verdict.failure() == null && scenario.lingerNanos > 0) {
                 simulation.runUntil(ended + scenario.lingerNanos);
+                // A process that died after the end has to find its way back to it.
+                loop(verdict);
             }
         } catch (RuntimeException | AssertionError thrown) {
             verdict.broken(thrown.toString());

@@ -169,4 +169,8 @@ final class VirtualDisk {
     void failNext() {
         isFailing = true;
     }
+
+    void mend() {
+        isFailing = false;
+    }
 }

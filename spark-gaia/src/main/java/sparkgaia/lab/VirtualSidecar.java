@@ -178,6 +178,13 @@ final class VirtualSidecar implements Port {
         }
     }
 
+    /** A disk that was about to fail does not. */
+    void mendDisks() {
+        for (VirtualPartition partition : partitions) {
+            partition.disk().mend();
+        }
+    }
+
     void pause() {
         if (isAlive) {
             isPaused = true;

@@ -136,6 +136,41 @@ class RunTest {
     }
 
     @Test
+    void aCrashBeforeAnyEffectChangesNoBit() {
+        var calm = new Run(scenario(1));
+        Outcome expected = calm.play();
+        for (long effect = 0; effect < calm.effects(1); effect += 7) {
+            for (Fault.Tail tail : List.of(Fault.Tail.LOST, Fault.Tail.KEPT)) {
+                var crash = new Fault.CrashAtEffect(1, effect, tail, SECOND);
+                Outcome outcome = new Run(scenario(1).faults(Faults.of(SECOND, crash))).play();
+                assertNull(outcome.failure(), crash.toString());
+                assertArrayEquals(expected.digests(), outcome.digests(), crash.toString());
+            }
+        }
+    }
+
+    @Test
+    void afterTheHealingNothingGoesWrongAnyMore() {
+        for (long seed = 1; seed <= 50; seed++) {
+            Scenario<?, ?> scenario = scenario(seed);
+            scenario.faults(Faults.draw(seed, scenario.job(), 3 * SECOND, 10));
+            Outcome outcome =
+                    new Run(scenario.linger(60 * SECOND))
+                            .watch(
+                                    new Observer() {
+                                        @Override
+                                        public void crashed(
+                                                long nanos, int region, boolean hasDisk) {
+                                            assertTrue(nanos <= 3 * SECOND);
+                                        }
+                                    })
+                            .play();
+            assertNull(outcome.failure());
+            assertTrue(outcome.isComplete() && outcome.isConverged());
+        }
+    }
+
+    @Test
     void effectsAreCarriedOutInOrderAndNoneBeforeTheRecordsAheadOfIt() {
         long carriedOut = 0;
         for (long seed = 1; seed <= 30; seed++) {

@@ -1,0 +1,52 @@
+package sparkgaia.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+import java.io.PrintWriter;
+
+/** The command line of spark-gaia. */
+@Command(
+        name = "gaia",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Trains one model over data that stays in many regions.",
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {"0:done", "1:it failed; one line says why", "2:wrong usage"})
+public final class Gaia implements Runnable {
+    static final int DONE = 0;
+    static final int FAILED = 1;
+    static final int MISUSED = 2;
+
+    @Spec private CommandSpec spec;
+
+    public static void main(String[] args) {
+        System.exit(
+                run(args, new PrintWriter(System.out, true), new PrintWriter(System.err, true)));
+    }
+
+    /** Runs a command line and returns its exit status. */
+    static int run(String[] args, PrintWriter out, PrintWriter err) {
+        int status =
+                new CommandLine(new Gaia())
+                        .addSubcommand("lab", LabCommand.line())
+                        .setOut(out)
+                        .setErr(err)
+                        .setUsageHelpAutoWidth(true)
+                        .setParameterExceptionHandler(Trouble::misused)
+                        .setExecutionExceptionHandler(Trouble::failed)
+                        .execute(args);
+        out.flush();
+        err.flush();
+        return status;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "which command?");
+    }
+}

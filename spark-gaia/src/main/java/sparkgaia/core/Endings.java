@@ -3,7 +3,6 @@ package sparkgaia.core;
 import sparkgaia.core.link.Link;
 import sparkgaia.core.link.Links;
 import sparkgaia.core.link.Peer;
-import sparkgaia.core.message.Clocks;
 import sparkgaia.core.message.Message;
 import sparkgaia.core.message.Reply;
 import sparkgaia.core.sync.SyncModel;
@@ -129,14 +128,10 @@ final class Endings {
         boolean isAll = true;
         for (Links links : state.versions) {
             for (Link link : links.all()) {
-                boolean isFlushed =
-                        link.out().through() >= Clocks.FLUSHED
-                                && link.out().kept().isEmpty()
-                                && link.in().through() >= Clocks.FLUSHED;
-                if (link.isLive() && !isFlushed) {
+                if (link.isLive() && !link.isFlushed()) {
                     return;
                 }
-                isAll &= isFlushed && link.in().isFinal();
+                isAll &= link.isDrained();
             }
         }
         if (state.rounds.hasOpen() || isFinished && !isAll) {

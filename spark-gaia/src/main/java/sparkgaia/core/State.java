@@ -172,12 +172,8 @@ final class State {
                 link.out().touch();
                 if (!model.isByClock()) {
                     boolean isAll = isEnd || clock() == 0;
-                    link.out()
-                            .pendingRows()
-                            .oblige(
-                                    isAll ? RowChoice.EVERYTHING : model.choice(),
-                                    values,
-                                    Math.min(clock(), links.end()));
+                    RowChoice choice = isAll ? RowChoice.EVERYTHING : model.choice();
+                    link.out().oblige(choice, values, Math.min(clock(), links.end()));
                 }
             }
         }
@@ -205,7 +201,7 @@ final class State {
             if (links.own(clock()) == Clocks.INFINITE && !model.isByClock()) {
                 for (Link link : links.all()) {
                     link.out().touch();
-                    link.out().pendingRows().oblige(RowChoice.EVERYTHING, values, links.end());
+                    link.out().oblige(RowChoice.EVERYTHING, values, links.end());
                 }
             }
         }

@@ -90,9 +90,17 @@ public final class Link {
         return Arrays.binarySearch(absent(), member) >= 0;
     }
 
+    /** Whether both halves have carried all there is for now. */
+    public boolean isFlushed() {
+        return in.through() >= Clocks.FLUSHED
+                && out.through() >= Clocks.FLUSHED
+                && out.kept().isEmpty()
+                && !out.hasPending();
+    }
+
     /** Whether both halves have nothing more to carry, ever. */
     public boolean isDrained() {
-        return in.isFinal() && out.through() == Clocks.INFINITE && out.kept().isEmpty();
+        return isFlushed() && in.isFinal() && out.through() == Clocks.INFINITE;
     }
 
     public Peer peer() {

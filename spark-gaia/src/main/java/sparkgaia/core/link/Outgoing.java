@@ -4,8 +4,10 @@ import sparkgaia.core.Invariant;
 import sparkgaia.core.message.Clocks;
 import sparkgaia.core.message.Message.Announce;
 import sparkgaia.core.message.Message.Batch;
+import sparkgaia.core.sync.RowChoice;
 import sparkgaia.core.table.RowSpace;
 import sparkgaia.core.table.Rows;
+import sparkgaia.core.table.Values;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -45,9 +47,18 @@ public final class Outgoing {
             pendingClocks.add(
                     through >= Clocks.FLUSHED ? clock : Math.max(clock, through + 1), rows, weight);
         } else {
-            pendingRows.add(rows, obligations, clock);
+            pendingRows.add(rows, obligations, clock, earliest());
         }
         isDirty = true;
+    }
+
+    /** Obliges by a clock what the choice says; what was promised already is obliged by the next. */
+    public void oblige(RowChoice choice, Values values, int clock) {
+        pendingRows.oblige(choice, values, clock, earliest());
+    }
+
+    private int earliest() {
+        return through >= Clocks.FLUSHED ? Clocks.FLUSHED : through + 1;
     }
 
     /** A clock has ended: there is a reason to seal. */

@@ -31,8 +31,9 @@ public final class PendingRows {
      * Adds rows that became known at {@code clock}.
      *
      * @param obligations for each row the clock by which it must be shared, or null for none
+     * @param earliest the earliest clock that can still be obliged: those before were promised already
      */
-    public void add(Rows rows, int[] obligations, int clock) {
+    public void add(Rows rows, int[] obligations, int clock, int earliest) {
         for (int i = 0; i < rows.size(); i++) {
             int id = rows.ids()[i];
             if (cells.get(id) == null) {
@@ -40,7 +41,7 @@ public final class PendingRows {
             }
             cells.add(id, rows.cells()[i]);
             if (obligations != null && obligations[i] != Clocks.INFINITE) {
-                oblige(id, obligations[i]);
+                oblige(id, Math.max(obligations[i], earliest));
             }
             // A delta that cancels what was pending still leaves the row pending while it is
             // obliged: the other side
@@ -73,11 +74,12 @@ public final class PendingRows {
     }
 
     /** Obliges at the end of a clock what the choice says must be shared by it. */
-    public void oblige(RowChoice choice, Values values, int clock) {
+    public void oblige(RowChoice choice, Values values, int clock, int earliest) {
         for (int id = cells.next(0); id >= 0; id = cells.next(id + 1)) {
-            if (!obliged.get(id)
+            // A row that a hub was given with a later clock may be owed by an earlier one here.
+            if (obligedBy[id] > clock
                     && choice.isObliged(cells.get(id), values.get(id), since[id], clock)) {
-                oblige(id, clock);
+                oblige(id, Math.max(clock, earliest));
             }
         }
     }

@@ -66,10 +66,15 @@ final class ShadowLink {
                 since.put(id, clock);
             }
             if (obligations != null && obligations[i] != Clocks.INFINITE) {
-                obligedBy.merge(id, obligations[i], Math::min);
+                obligedBy.merge(id, Math.max(obligations[i], earliest()), Math::min);
             }
         }
         since.keySet().removeIf(id -> pending.get(id) == null);
+    }
+
+    /** What was promised already cannot be obliged any more: it counts as the next clock's. */
+    private int earliest() {
+        return through >= Clocks.FLUSHED ? Clocks.FLUSHED : through + 1;
     }
 
     /** A clock has ended: what must be shared by it, by the model's own definition. */
@@ -81,7 +86,7 @@ final class ShadowLink {
                 value = new int[cells.length];
             }
             if (isAll || model.choice().isObliged(cells, value, since.get(id), clock)) {
-                obligedBy.merge(id, clock, Math::min);
+                obligedBy.merge(id, Math.max(clock, earliest()), Math::min);
             }
         }
     }
@@ -125,12 +130,15 @@ final class ShadowLink {
         obligedBy.forEach(
                 (id, clock) ->
                         Violation.check(
-                                clock > through || pending.get(id) == null,
+                                clock > through
+                                                || clock == Clocks.FLUSHED && through == clock
+                                                || pending.get(id) == null,
                                 "I3",
-                                "%s says through %s, but row %d was obliged by clock %d and was not taken",
+                                "%s says through %s, but row %d was obliged by clock %d and was not taken: %s",
                                 where,
                                 Clocks.text(through),
                                 id,
-                                clock));
+                                clock,
+                                sealed.lastEntry()));
     }
 }

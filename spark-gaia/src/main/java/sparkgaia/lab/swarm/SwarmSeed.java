@@ -128,6 +128,8 @@ public final class SwarmSeed {
                         .build();
         Wan wan = Wan.uniform(regions, dice.scaled(1, 20_000) / 1000.0, dice.scaled(1, 300));
         long heal = dice.scaled(2, 60) * SECOND;
+        // Short runs meet as many faults as long ones.
+        double pace = Math.max(1, 100.0 * SECOND / heal);
         var machines = Machines.of(dice.scaled(MILLIS, SECOND)).withStraggling(dice.unit(), seed);
         var scenario =
                 (shards.isEmpty()
@@ -140,7 +142,7 @@ public final class SwarmSeed {
                         .waitForAll()
                         .deadline(DEADLINE_NANOS)
                         .eventsMax(EVENTS_MAX);
-        return dice.chance(0.05) ? scenario : scenario.faults(Faults.draw(seed, job, heal));
+        return dice.chance(0.05) ? scenario : scenario.faults(Faults.draw(seed, job, heal, pace));
     }
 
     private Limits limits() {

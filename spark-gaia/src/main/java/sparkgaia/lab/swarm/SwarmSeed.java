@@ -137,12 +137,21 @@ public final class SwarmSeed {
                                 : Scenario.of(job, wan, trainer, shards))
                         .seed(seed)
                         .machines(machines)
-                        .disks(dice.chance(0.2) ? Disks.INSTANT : Disks.USUAL)
+                        .disks(disks(dice.chance(0.2)))
                         .saveEvery(1 + dice.below(4))
                         .waitForAll()
                         .deadline(DEADLINE_NANOS)
                         .eventsMax(EVENTS_MAX);
         return dice.chance(0.05) ? scenario : scenario.faults(Faults.draw(seed, job, heal, pace));
+    }
+
+    /** Slow disks too: what is decided and not durable for long is what a crash can take away. */
+    private Disks disks(boolean isInstant) {
+        var drawn = Dice.of(seed, "disks");
+        if (isInstant || drawn.chance(0.7)) {
+            return isInstant ? Disks.INSTANT : Disks.USUAL;
+        }
+        return new Disks(false, drawn.scaled(20 * MILLIS, SECOND));
     }
 
     private Limits limits() {

@@ -24,6 +24,12 @@ public sealed interface Effect {
     /** This partition has shared and heard all there is; complete unless somebody was not heard to the end. */
     record Finished(boolean isComplete) implements Effect {}
 
+    /** What came of a command. */
+    record CommandDone(Command command, boolean isAccepted, String text) implements Effect {}
+
+    /** This region's part in the job is over, and why; the others may go on without it. */
+    record Out(String reason) implements Effect {}
+
     /** The job has failed in this region. */
     record Failed(int member, String reason) implements Effect {}
 }

@@ -60,7 +60,16 @@ final class Endings {
         outbox.record(new Record.JobFailed(member, reason, isAlone));
         outbox.tellAll(new Inside.Failure(member, reason, isAlone));
         starts.refuseAll(refusal());
-        outbox.add(new Effect.Failed(member, reason));
+        reportFailure();
+    }
+
+    /** Tells the host. */
+    void reportFailure() {
+        Record.JobFailed failure = state.failure();
+        outbox.add(
+                failure.isAlone()
+                        ? new Effect.Out(failure.reason())
+                        : new Effect.Failed(failure.member(), failure.reason()));
     }
 
     Reply.Refused refusal() {
@@ -134,7 +143,7 @@ final class Endings {
                 isAll &= link.isDrained();
             }
         }
-        if (state.rounds.hasOpen() || isFinished && !isAll) {
+        if (state.links().isHeld() || state.rounds.hasOpen() || isFinished && !isAll) {
             return;
         }
         isFinished = true;

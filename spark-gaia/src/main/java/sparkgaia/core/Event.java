@@ -25,6 +25,9 @@ public sealed interface Event {
     /** Another partition of the same region says something; in order, and never lost while the region lives. */
     record Told(int fromPartition, Inside inside) implements Event {}
 
+    /** A person asks the lead for something. */
+    record Asked(Command command) implements Event {}
+
     /** The time that an effect {@link Effect.WakeAt} asked for has come, or any other time. */
     record Tick() implements Event {}
 }

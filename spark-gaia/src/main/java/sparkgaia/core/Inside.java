@@ -1,5 +1,7 @@
 package sparkgaia.core;
 
+import sparkgaia.core.view.Version;
+
 /** What the lead tells the other partitions of its region. */
 public sealed interface Inside {
 
@@ -10,6 +12,9 @@ public sealed interface Inside {
             return "progress " + java.util.Arrays.toString(clocks);
         }
     }
+
+    /** A version of the links begins. */
+    record Begin(Version version) implements Inside {}
 
     /** The job stops after this clock. */
     record Stop(int clock) implements Inside {}

@@ -2,6 +2,7 @@ package sparkgaia.core;
 
 import sparkgaia.core.link.Link;
 import sparkgaia.core.link.Links;
+import sparkgaia.core.link.Peer;
 import sparkgaia.core.message.Clocks;
 import sparkgaia.core.message.Frame;
 import sparkgaia.core.message.Message;
@@ -9,6 +10,8 @@ import sparkgaia.core.message.Message.Announce;
 import sparkgaia.core.message.Message.Batch;
 import sparkgaia.core.message.Message.Clock;
 import sparkgaia.core.message.Message.Statement;
+import sparkgaia.core.sync.MetricSums;
+import sparkgaia.core.view.Version;
 
 import java.util.ArrayList;
 
@@ -21,8 +24,10 @@ final class Listener {
     private final Outbox outbox;
     private final Speaker speaker;
     private final Endings endings;
+    private final Views views;
 
-    Listener(State state, Outbox outbox, Speaker speaker, Endings endings) {
+    Listener(State state, Outbox outbox, Speaker speaker, Endings endings, Views views) {
+        this.views = views;
         this.state = state;
         this.outbox = outbox;
         this.speaker = speaker;
@@ -30,12 +35,22 @@ final class Listener {
     }
 
     void hear(Frame frame) {
-        Links links = state.version(frame.version());
-        Link link = links == null ? null : links.link(frame.from());
-        if (link == null || link.peer().session() != frame.session()) {
+        Peer peer = state.peer(frame.from());
+        if (peer.session() != frame.session()) {
             return;
         }
-        link.peer().hear(outbox.nowNanos());
+        if (frame.version() == Frame.DIRECT) {
+            peer.hear(outbox.nowNanos());
+            hearDirect(peer, frame.message());
+            return;
+        }
+        Links links = state.version(frame.version());
+        Link link = links == null ? null : links.link(frame.from());
+        if (link == null || links.isHeld()) {
+            views.refuseStranger(peer);
+            return;
+        }
+        peer.hear(outbox.nowNanos());
         Message message = frame.message();
         if (message instanceof Batch batch) {
             batch(links, link, batch);
@@ -51,10 +66,32 @@ final class Listener {
             if (link.isStated()) {
                 speaker.resend(links, link, gap.seq());
             }
-        } else if (message instanceof Message.StopAt stop) {
+        }
+    }
+
+    /** What a member says to another, whatever the links are. */
+    private void hearDirect(Peer peer, Message message) {
+        if (message instanceof Message.StopAt stop) {
             endings.stopAt(stop.clock());
         } else if (message instanceof Message.Abort abort) {
             endings.fail(abort.member(), abort.reason());
+        } else if (message instanceof Message.Begin begin) {
+            begin(begin.version());
+        } else if (message instanceof Message.Consent consent) {
+            views.hear(peer, consent);
+        } else if (message instanceof Message.Own own) {
+            views.hear(peer, own);
+        } else if (message instanceof Message.Copy copy) {
+            views.hear(copy);
+        } else if (message instanceof Message.Outdated outdated) {
+            views.hear(outdated);
+        }
+    }
+
+    /** The lead alone lets a version begin; it tells the other partitions in order. */
+    private void begin(Version version) {
+        if (state.isLead()) {
+            views.begin(version);
         }
     }
 
@@ -118,7 +155,8 @@ final class Listener {
     private void clock(Links links, Link link, Clock clock) {
         if (state.isLead() && state.metrics.isUsed()) {
             link.hearMetricsHeard(clock.heardMetrics());
-            var news = state.metrics.news(link.peer().region(), clock.metrics());
+            long from = MetricSums.link(links.version(), link.peer().region());
+            var news = state.metrics.news(from, links.first(), clock.metrics());
             if (!news.isEmpty()) {
                 outbox.record(new Record.MetricsHeard(links.version(), link.peer().region(), news));
             }
@@ -161,6 +199,9 @@ final class Listener {
         if (statement.stop() != Clocks.INFINITE) {
             endings.stopAt(statement.stop());
         }
+        if (statement.begun() != null) {
+            begin(statement.begun());
+        }
         for (Announce announcement : statement.announcements()) {
             announcement(links, link, announcement);
         }
@@ -189,29 +230,46 @@ final class Listener {
     }
 
     private void askStopRule() {
-        var peers = new ArrayList<Integer>();
-        for (Link link : state.links().all()) {
-            if (link.isLive()) {
-                peers.add(link.peer().region());
-            }
-        }
         int clock = state.metrics.undecided();
-        long[] sums = state.metrics.sum(clock, state.clock(), peers);
+        if (state.newest() != null && state.newest().isView()) {
+            clock = Math.max(clock, state.links().first() + 1);
+        }
+        long[] sums = sums(clock);
         while (sums != null && clock < state.stop()) {
             state.metrics.decide(clock);
             if (state.job.stopRule().isMet(clock, sums)) {
                 endings.stopAt(clock + 2 * state.model.stopSlack() + 1);
                 return;
             }
-            sums = state.metrics.sum(++clock, state.clock(), peers);
+            sums = sums(++clock);
         }
+    }
+
+    /** The sums of a clock over all regions that are in the waits, or null while some are missing. */
+    private long[] sums(int clock) {
+        var from = new ArrayList<Long>();
+        for (Links links : state.versions) {
+            if (!links.carries(clock)) {
+                continue;
+            }
+            for (Link link : links.all()) {
+                if (link.isLive()) {
+                    from.add(MetricSums.link(links.version(), link.peer().region()));
+                }
+            }
+        }
+        return state.metrics.sum(clock, state.clock(), from);
     }
 
     /** The sums that a link's other side is known to have are not needed for it any more. */
     private void forgetMetrics() {
         int known = isFirst() ? state.metrics.undecided() - 1 : Integer.MAX_VALUE;
-        for (Link link : state.links().all()) {
-            known = Math.min(known, link.metricsHeardByPeer());
+        for (Links links : state.versions) {
+            for (Link link : links.all()) {
+                if (link.metricsHeardByPeer() < links.end()) {
+                    known = Math.min(known, link.metricsHeardByPeer());
+                }
+            }
         }
         if (known != Integer.MAX_VALUE) {
             state.metrics.forget(known);

@@ -3,6 +3,7 @@ package sparkgaia.core;
 import sparkgaia.core.link.Link;
 import sparkgaia.core.link.Links;
 import sparkgaia.core.link.Peer;
+import sparkgaia.core.message.Frame;
 import sparkgaia.core.message.Message;
 import sparkgaia.core.message.Reply;
 
@@ -44,6 +45,15 @@ final class Outbox {
         if (peer.isConnected()) {
             peer.sent(nowNanos);
             effects.add(new Effect.Send(peer.region(), links.version(), peer.session(), message));
+        }
+    }
+
+    /** Sends to a member, whatever the links are. */
+    void sendDirect(Peer peer, Message message) {
+        if (peer.isConnected()) {
+            peer.sent(nowNanos);
+            effects.add(
+                    new Effect.Send(peer.region(), Frame.DIRECT, peer.session(), message));
         }
     }
 

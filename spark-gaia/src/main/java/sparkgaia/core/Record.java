@@ -2,6 +2,8 @@ package sparkgaia.core;
 
 import sparkgaia.core.message.Message;
 import sparkgaia.core.table.Rows;
+import sparkgaia.core.topology.Topology;
+import sparkgaia.core.view.Version;
 
 import java.util.Arrays;
 import java.util.List;
@@ -73,6 +75,18 @@ public sealed interface Record {
 
     /** The clock after which the job ends. */
     record StopSet(int clock) implements Record {}
+
+    /** A version of the links begins. */
+    record VersionBegun(Version version) implements Record {}
+
+    /** This region consents to a view, having started no clock past this one. */
+    record ViewConsented(int number, List<Topology> topologies, int started) implements Record {}
+
+    /** Another member's consent to the same view is known here. */
+    record ConsentHeard(int member, int started) implements Record {}
+
+    /** The agreed copy was taken: the version may begin. */
+    record CopyTaken(int version, Message.Copy copy) implements Record {}
 
     /** The job has failed: everywhere, or for this region alone. */
     record JobFailed(int member, String reason, boolean isAlone) implements Record {}

@@ -28,6 +28,7 @@ public final class Region {
     private final Speaker speaker;
     private final Starts starts;
     private final Endings endings;
+    private final Views views;
     private final Listener listener;
     private final Workers workers;
     private CellOverflow overflow;
@@ -40,7 +41,8 @@ public final class Region {
         this.speaker = new Speaker(state, outbox);
         this.starts = new Starts(state, outbox);
         this.endings = new Endings(state, outbox, speaker, starts);
-        this.listener = new Listener(state, outbox, speaker, endings);
+        this.views = new Views(state, outbox, speaker, starts, endings);
+        this.listener = new Listener(state, outbox, speaker, endings, views);
         this.workers = new Workers(state, outbox, starts, endings);
     }
 
@@ -70,14 +72,19 @@ public final class Region {
 
     private void route(Event event) {
         if (event instanceof Event.FrameArrived arrived) {
-            listener.hear(arrived.frame());
+            if (state.failure() == null) {
+                listener.hear(arrived.frame());
+            }
         } else if (event instanceof Event.WorkerAsked asked) {
             workers.ask(asked.request());
         } else if (event instanceof Event.Told told) {
             told(told.inside());
         } else if (event instanceof Event.LinkReady ready) {
             connect(ready);
+        } else if (event instanceof Event.Asked asked) {
+            views.ask(asked.command());
         } else if (event instanceof Event.LinkMeasured measured) {
+            state.peer(measured.peer()).measure(measured.bytesPerSecond());
             for (Links links : state.versions) {
                 Link link = links.link(measured.peer());
                 if (link != null) {
@@ -102,13 +109,14 @@ public final class Region {
         }
         if (state.failure() != null) {
             Record.JobFailed failure = state.failure();
-            outbox.add(new Effect.Failed(failure.member(), failure.reason()));
+            endings.reportFailure();
             outbox.tellAll(
                     new Inside.Failure(failure.member(), failure.reason(), failure.isAlone()));
         } else if (state.isLead()) {
             if (state.stop() < state.job.maxClock()) {
                 outbox.tellAll(new Inside.Stop(state.stop()));
             }
+            views.tellAgain();
             workers.tellProgress();
         }
     }
@@ -116,22 +124,22 @@ public final class Region {
     private void connect(Event.LinkReady ready) {
         Peer peer = state.peer(ready.peer());
         peer.connect(ready.session(), outbox.nowNanos());
+        peer.measure(ready.bytesPerSecond());
         for (Links links : state.versions) {
             Link link = links.link(ready.peer());
             if (link != null) {
                 link.reset();
                 link.bucket().setRate(ready.bytesPerSecond(), outbox.nowNanos());
-                greet(links, link);
+                if (state.failure() == null) {
+                    speaker.state(links, link, false);
+                }
             }
         }
-    }
-
-    private void greet(Links links, Link link) {
         Record.JobFailed failure = state.failure();
         if (failure == null) {
-            speaker.state(links, link, false);
+            views.greet(peer);
         } else if (!failure.isAlone()) {
-            outbox.send(links, link, new Message.Abort(failure.member(), failure.reason()));
+            outbox.sendDirect(peer, new Message.Abort(failure.member(), failure.reason()));
         }
     }
 
@@ -140,6 +148,8 @@ public final class Region {
             workers.progress(progress.clocks(), progress.attempts());
         } else if (inside instanceof Inside.Stop stop) {
             endings.stopInside(stop.clock());
+        } else if (inside instanceof Inside.Begin begin) {
+            views.begin(begin.version());
         } else if (inside instanceof Inside.Failure failure) {
             if (failure.isAlone()) {
                 endings.failAlone(failure.reason());
@@ -152,6 +162,7 @@ public final class Region {
     /** Does what an event has made possible, in the order in which others must hear of it. */
     private void advance() {
         settle();
+        views.handOver();
         int ended = state.clock();
         if (ended != saidClock) {
             saidClock = ended;
@@ -178,6 +189,9 @@ public final class Region {
 
     private boolean isComplete(int clock) {
         boolean isEnd = state.clock() >= state.stop();
+        if (state.links().isHeld() && clock > state.links().first()) {
+            return false;
+        }
         if (clock > state.stop()) {
             return isEnd && state.rounds.hasOpen();
         }

@@ -3,6 +3,7 @@ package sparkgaia.core;
 import sparkgaia.core.link.Link;
 import sparkgaia.core.link.Links;
 import sparkgaia.core.link.Outgoing;
+import sparkgaia.core.link.Peer;
 import sparkgaia.core.link.PendingRows;
 import sparkgaia.core.link.Sealer;
 import sparkgaia.core.message.Clocks;
@@ -12,6 +13,7 @@ import sparkgaia.core.message.Message.Batch;
 import sparkgaia.core.message.Message.Clock;
 import sparkgaia.core.message.Message.ClockMetrics;
 import sparkgaia.core.message.Message.Statement;
+import sparkgaia.core.sync.MetricSums;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,6 +42,9 @@ final class Speaker {
 
     /** Says on a connection all that the other side must know, in the order in which it must be heard. */
     void state(Links links, Link link, boolean isReply) {
+        if (links.isHeld()) {
+            return;
+        }
         Outgoing out = link.out();
         Clock clock = clock(links, link, link.metricsHeardByPeer());
         link.tell(clock);
@@ -51,6 +56,7 @@ final class Speaker {
                         state.incarnation(),
                         link.in().applied(),
                         stop,
+                        state.newest(),
                         List.copyOf(out.announcements()),
                         clock,
                         isReply));
@@ -144,17 +150,18 @@ final class Speaker {
             return clock;
         }
         var news = new ArrayList<ClockMetrics>();
-        var sources = new ArrayList<Integer>();
+        var sources = new ArrayList<Long>();
         for (Link source : link.sources()) {
             if (source.isLive()) {
-                sources.add(source.peer().region());
+                sources.add(MetricSums.link(links.version(), source.peer().region()));
             }
         }
+        int clockMax = Math.min(state.clock(), links.end());
         int next = metricsAfter + 1;
-        long[] sums = state.metrics.sum(next, state.clock(), sources);
+        long[] sums = state.metrics.sum(next, clockMax, sources);
         while (sums != null) {
             news.add(new ClockMetrics(next, sums));
-            sums = state.metrics.sum(++next, state.clock(), sources);
+            sums = state.metrics.sum(++next, clockMax, sources);
         }
         link.tellMetrics(next - 1);
         return new Clock(
@@ -162,14 +169,15 @@ final class Speaker {
                 clock.laggard(),
                 clock.absent(),
                 news,
-                state.metrics.heardFrom(link.peer().region()));
+                state.metrics.heardFrom(
+                        MetricSums.link(links.version(), link.peer().region()), links.first()));
     }
 
     /** Seals what may be sealed and sends it. */
     void seal() {
         roomNanos = Long.MAX_VALUE;
         for (Links links : state.versions) {
-            for (Link link : links.all()) {
+            for (Link link : links.isHeld() ? List.<Link>of() : links.all()) {
                 Batch batch = next(links, link);
                 while (batch != null) {
                     outbox.record(
@@ -209,10 +217,21 @@ final class Speaker {
         return roomNanos;
     }
 
-    /** Sends to every neighbour. */
+    /** Sends to every neighbour, by whatever links. */
     void sendAll(Message message) {
-        for (Link link : state.links().all()) {
-            outbox.send(state.links(), link, message);
+        for (Peer peer : state.peers()) {
+            if (isNeighbour(peer)) {
+                outbox.sendDirect(peer, message);
+            }
         }
+    }
+
+    private boolean isNeighbour(Peer peer) {
+        for (Links links : state.versions) {
+            if (links.link(peer.region()) != null) {
+                return true;
+            }
+        }
+        return false;
     }
 }

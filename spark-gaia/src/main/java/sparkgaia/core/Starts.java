@@ -104,7 +104,16 @@ final class Starts {
                 || clock > 0 && state.clock() < 0) {
             return new Cause(Wait.INSIDE, state.self);
         }
+        if (state.agreement.isOpen() && clock > state.agreement.startedBy(state.self)) {
+            return new Cause(Wait.VIEW, state.agreement.missing()[0]);
+        }
         for (Links links : state.versions) {
+            if (clock <= links.first()) {
+                continue;
+            }
+            if (links.isHeld()) {
+                return new Cause(Wait.VIEW, links.topology().members()[0]);
+            }
             for (Link link : links.all()) {
                 Wait wait = link.isLive() ? wait(link, clock) : null;
                 if (wait != null) {
@@ -181,6 +190,11 @@ final class Starts {
     /** Who waits for what, in words. */
     List<String> texts() {
         return waiting.stream().map(entry -> text(entry.pull, cause(entry.pull))).toList();
+    }
+
+    /** A clock that no worker has gone past: a start may have been forgotten with an earlier incarnation. */
+    int bound() {
+        return Math.min(state.stop(), Math.max(highest, state.commits.highest() + 1));
     }
 
     /** The highest clock that a worker has started here, as far as this incarnation knows. */

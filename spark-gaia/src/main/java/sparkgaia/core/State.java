@@ -4,6 +4,7 @@ import sparkgaia.core.link.Link;
 import sparkgaia.core.link.Links;
 import sparkgaia.core.link.Peer;
 import sparkgaia.core.message.Clocks;
+import sparkgaia.core.message.Message;
 import sparkgaia.core.message.Message.Announce;
 import sparkgaia.core.message.Message.Batch;
 import sparkgaia.core.sync.CommitLog;
@@ -15,6 +16,9 @@ import sparkgaia.core.table.RowMap;
 import sparkgaia.core.table.RowSpace;
 import sparkgaia.core.table.Rows;
 import sparkgaia.core.table.Values;
+import sparkgaia.core.topology.Topology;
+import sparkgaia.core.view.Agreement;
+import sparkgaia.core.view.Version;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +40,9 @@ final class State {
     final MetricSums metrics;
     final List<Links> versions = new ArrayList<>();
     private final TreeMap<Integer, Peer> peers = new TreeMap<>();
+    private final List<Version> begun = new ArrayList<>();
+    final Agreement agreement = new Agreement();
+    private Message.Copy copy;
     private int incarnation;
     private int stop;
     private Record.JobFailed failure;
@@ -51,16 +58,19 @@ final class State {
         this.rounds = new Rounds(space, model);
         this.metrics = new MetricSums(job.metrics());
         this.stop = job.maxClock();
-        versions.add(
-                new Links(
-                        0,
-                        self,
-                        job.topology(partition),
-                        Clocks.NONE,
-                        model,
-                        job.limits().burstNanos(),
-                        space,
-                        this::peer));
+        begin(0, job.topology(partition), Clocks.NONE);
+    }
+
+    private void begin(int version, Topology topology, int first) {
+        versions.add(new Links(
+                version,
+                self,
+                topology,
+                first,
+                model,
+                job.limits().burstNanos(),
+                space,
+                this::peer));
         links().setEnd(stop);
     }
 
@@ -107,16 +117,57 @@ final class State {
         } else if (record instanceof Record.AttemptBegun begun) {
             commits.begin(commits.place(begun.worker()), begun.attempt());
         } else if (record instanceof Record.MetricsHeard heard) {
-            metrics.hear(heard.from(), heard.metrics());
+            metrics.hear(MetricSums.link(heard.version(), heard.from()), heard.metrics());
         } else if (record instanceof Record.StopSet set) {
             stop = set.clock();
-            links().setEnd(stop);
+            for (Links links : versions) {
+                links.setEnd(Math.min(links.end(), stop));
+            }
             obligeAllAtEnd();
         } else if (record instanceof Record.JobFailed failed) {
             failure = failure == null ? failed : failure;
         } else {
+            applyView(record);
+        }
+    }
+
+    private void applyView(Record record) {
+        if (record instanceof Record.VersionBegun begun) {
+            begin(begun.version());
+        } else if (record instanceof Record.ViewConsented consent) {
+            agreement.consent(self, consent.number(), consent.topologies(), consent.started());
+        } else if (record instanceof Record.ConsentHeard heard) {
+            agreement.hear(heard.member(), heard.started());
+        } else if (record instanceof Record.CopyTaken taken) {
+            take(taken.copy());
+        } else {
             throw new IllegalArgumentException("unknown record " + record);
         }
+    }
+
+    /** The links so far end, and others begin; under a new view only when the agreed copy is here. */
+    private void begin(Version version) {
+        Topology topology = version.topologies().get(partition);
+        for (Links links : versions) {
+            links.setEnd(Math.min(links.end(), version.after()));
+            if (version.isView()) {
+                links.keepOnly(topology);
+            }
+        }
+        begin(version.number(), topology, version.after());
+        links().setHeld(version.isView());
+        begun.add(version);
+        agreement.close();
+        obligeAllAtEnd();
+    }
+
+    private void take(Message.Copy taken) {
+        for (int i = 0; i < taken.rows().size(); i++) {
+            values.set(taken.rows().ids()[i], taken.rows().cells()[i]);
+        }
+        rounds.takeOuterState(taken.outerIds(), taken.outerStates());
+        copy = taken;
+        links().setHeld(false);
     }
 
     private void progress(Record.Progressed progressed) {
@@ -279,6 +330,21 @@ final class State {
 
     int stop() {
         return stop;
+    }
+
+    /** The versions of the links that came after the first, oldest first. */
+    List<Version> begun() {
+        return begun;
+    }
+
+    /** The newest of them, or null. */
+    Version newest() {
+        return begun.isEmpty() ? null : begun.get(begun.size() - 1);
+    }
+
+    /** The copy that the newest view began with, or null. */
+    Message.Copy copy() {
+        return copy;
     }
 
     int incarnation() {

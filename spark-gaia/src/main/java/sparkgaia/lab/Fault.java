@@ -40,6 +40,9 @@ public sealed interface Fault {
     record DiskFailure(long atNanos, int region, int partition, long repairNanos)
             implements Fault {}
 
+    /** A region with all its workers is gone for good. */
+    record Leave(long atNanos, int region) implements Fault {}
+
     /** A worker dies, and its next attempt begins later. */
     record WorkerCrash(long atNanos, int worker, long untilNanos) implements Fault {}
 

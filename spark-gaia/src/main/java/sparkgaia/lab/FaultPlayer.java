@@ -61,6 +61,8 @@ final class FaultPlayer {
                 sidecar.crash(crash.tail(), crash.hasDisk());
                 sidecar.restartAfter(crash.untilNanos() - crash.atNanos());
             }
+        } else if (fault instanceof Fault.Leave leave) {
+            world.sidecar(leave.region()).leave();
         } else if (fault instanceof Fault.Pause pause) {
             pause(pause);
         } else if (fault instanceof Fault.SlowDisk disk) {

@@ -10,6 +10,7 @@ import sparkgaia.core.message.Reply;
 import sparkgaia.core.message.Request;
 import sparkgaia.core.table.Mix;
 import sparkgaia.core.table.Rows;
+import sparkgaia.core.view.Version;
 
 import java.util.Arrays;
 
@@ -44,6 +45,9 @@ final class Fingerprint {
         if (event instanceof Event.LinkLost lost) {
             return Mix.hash(6, lost.peer());
         }
+        if (event instanceof Event.Asked asked) {
+            return Mix.hash(8, of(asked.command().toString()));
+        }
         if (event instanceof Event.Start) {
             return 7;
         }
@@ -68,6 +72,12 @@ final class Fingerprint {
         }
         if (effect instanceof Effect.Finished finished) {
             return Mix.hash(15, bit(finished.isComplete()));
+        }
+        if (effect instanceof Effect.Out out) {
+            return Mix.hash(17, of(out.reason()));
+        }
+        if (effect instanceof Effect.CommandDone done) {
+            return Mix.hash(18, bit(done.isAccepted()), of(done.text()));
         }
         if (effect instanceof Effect.Failed failed) {
             return Mix.hash(16, failed.member(), of(failed.reason()));
@@ -104,10 +114,29 @@ final class Fingerprint {
         if (message instanceof Message.StopAt stop) {
             return Mix.hash(28, stop.clock());
         }
+        if (message instanceof Message.Begin begin) {
+            return Mix.hash(30, of(begin.version()));
+        }
+        if (message instanceof Message.Consent consent) {
+            return Mix.hash(31, consent.number(), consent.started());
+        }
+        if (message instanceof Message.Own own) {
+            return Mix.hash(32, own.version(), of(own.counts()));
+        }
+        if (message instanceof Message.Copy copy) {
+            return Mix.hash(33, copy.version(), of(copy.rows()));
+        }
+        if (message instanceof Message.Outdated outdated) {
+            return Mix.hash(34, outdated.version(), Arrays.hashCode(outdated.members()));
+        }
         if (message instanceof Message.Abort abort) {
             return Mix.hash(29, abort.member(), of(abort.reason()));
         }
         throw unknown(message);
+    }
+
+    private static long of(Version version) {
+        return version == null ? 0 : Mix.hash(version.number(), version.after(), bit(version.isView()));
     }
 
     private static long of(Message.Clock clock) {
@@ -126,6 +155,7 @@ final class Fingerprint {
     private static long of(Message.Statement statement) {
         long print = Mix.hash(27, statement.incarnation(), statement.applied());
         print = Mix.hash(print, statement.stop(), of(statement.clock()), bit(statement.isReply()));
+        print = Mix.hash(print, of(statement.begun()));
         for (Message.Announce announcement : statement.announcements()) {
             print = Mix.hash(print, of(announcement));
         }
@@ -182,6 +212,9 @@ final class Fingerprint {
         if (inside instanceof Inside.Stop stop) {
             return Mix.hash(52, stop.clock());
         }
+        if (inside instanceof Inside.Begin begin) {
+            return Mix.hash(54, of(begin.version()));
+        }
         if (inside instanceof Inside.Failure failure) {
             return Mix.hash(53, failure.member(), of(failure.reason()));
         }
@@ -229,6 +262,18 @@ final class Fingerprint {
         }
         if (record instanceof Record.StopSet stop) {
             return Mix.hash(72, stop.clock());
+        }
+        if (record instanceof Record.VersionBegun begun) {
+            return Mix.hash(74, of(begun.version()));
+        }
+        if (record instanceof Record.ViewConsented consented) {
+            return Mix.hash(75, consented.number(), consented.started());
+        }
+        if (record instanceof Record.ConsentHeard heard) {
+            return Mix.hash(76, heard.member(), heard.started());
+        }
+        if (record instanceof Record.CopyTaken taken) {
+            return Mix.hash(77, taken.version(), of(taken.copy().rows()));
         }
         if (record instanceof Record.JobFailed failed) {
             return Mix.hash(73, failed.member(), of(failed.reason()));

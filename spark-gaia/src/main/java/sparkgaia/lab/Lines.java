@@ -58,6 +58,9 @@ final class Lines {
         if (event instanceof Event.LinkLost lost) {
             return "lost " + job.name(lost.peer());
         }
+        if (event instanceof Event.Asked asked) {
+            return "asked for " + asked.command();
+        }
         return event instanceof Event.Tick ? "tick" : "start";
     }
 

@@ -1,5 +1,6 @@
 package sparkgaia.lab;
 
+import sparkgaia.core.Command;
 import sparkgaia.core.Job;
 import sparkgaia.core.table.Range;
 import sparkgaia.lab.wan.Wan;
@@ -32,6 +33,7 @@ public final class Scenario<R, S> {
     long localNanos = 50_000;
     long deadlineNanos = 7 * 86_400 * SECOND;
     long eventsMax = Long.MAX_VALUE;
+    final List<Asked> asked = new ArrayList<>();
     long lingerNanos;
     boolean waitsForAll;
     long uplinkCap = Long.MAX_VALUE;
@@ -104,6 +106,14 @@ public final class Scenario<R, S> {
 
     public Scenario<R, S> eventsMax(long events) {
         eventsMax = events;
+        return this;
+    }
+
+    /** A person asks a region for something at a time. */
+    record Asked(long atNanos, int region, Command command) {}
+
+    public Scenario<R, S> ask(long atNanos, int region, Command command) {
+        asked.add(new Asked(atNanos, region, command));
         return this;
     }
 

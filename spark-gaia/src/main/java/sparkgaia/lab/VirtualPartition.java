@@ -26,6 +26,7 @@ final class VirtualPartition implements VirtualDisk.Owner, Simulation.Action {
     private final List<Observer> observers;
     private Region state;
     private boolean hasEnded;
+    private boolean isOut;
     private boolean isComplete;
     private long wakeAt = NEVER;
     private long alarmAt = NEVER;
@@ -114,6 +115,9 @@ final class VirtualPartition implements VirtualDisk.Owner, Simulation.Action {
             if (isComplete || !world.waitsForAll()) {
                 end();
             }
+        } else if (effect instanceof Effect.Out) {
+            isOut = true;
+            end();
         } else if (effect instanceof Effect.Failed failed) {
             end();
             world.verdict().failed(failed);
@@ -189,9 +193,15 @@ final class VirtualPartition implements VirtualDisk.Owner, Simulation.Action {
         }
     }
 
-    /** Whether the last word was that everything is shared and heard. */
+    /** Whether the last word was that everything is shared and heard, or that it is no part of it any more. */
     boolean isComplete() {
-        return hasEnded && isComplete;
+        return hasEnded && (isComplete || isOut);
+    }
+
+    /** The process never comes back: nobody waits for its end. */
+    void leave() {
+        isOut = true;
+        end();
     }
 
     VirtualDisk disk() {

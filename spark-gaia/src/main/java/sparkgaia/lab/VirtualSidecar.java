@@ -23,6 +23,7 @@ final class VirtualSidecar implements Port {
     private final ArrayDeque<Parcel> inbox = new ArrayDeque<>();
     private boolean isAlive;
     private boolean isPaused;
+    private boolean hasLeft;
     private long life;
     private long effects;
     private long lastEffect = NEVER;
@@ -131,6 +132,18 @@ final class VirtualSidecar implements Port {
         }
     }
 
+    /** The process dies and never comes back, nor do its workers. */
+    void leave() {
+        crash(Fault.Tail.TORN, true);
+        hasLeft = true;
+        for (VirtualPartition partition : partitions) {
+            partition.leave();
+        }
+        for (int worker : world.job().workersOf(region)) {
+            world.worker(worker).leave();
+        }
+    }
+
     /** Begins a new process after this time, unless there is one by then. */
     void restartAfter(long nanos) {
         long dead = life;
@@ -145,7 +158,7 @@ final class VirtualSidecar implements Port {
 
     /** Begins a new process if there is none. */
     void restart() {
-        if (isAlive) {
+        if (isAlive || hasLeft) {
             return;
         }
         if (simulation.isFilmed()) {

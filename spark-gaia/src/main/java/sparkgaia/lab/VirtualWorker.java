@@ -91,6 +91,18 @@ final class VirtualWorker {
                         });
     }
 
+    /** It never comes back. */
+    void leave() {
+        if (current != null) {
+            current.die();
+            current = null;
+        }
+        if (!hasEnded) {
+            hasEnded = true;
+            world.verdict().running(-1);
+        }
+    }
+
     /** Another attempt begins while the current one goes on for a while. */
     void fork(long nanos) {
         if (hasEnded || current == null || zombies.size() == ZOMBIES_MAX) {

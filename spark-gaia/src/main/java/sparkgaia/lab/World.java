@@ -1,5 +1,6 @@
 package sparkgaia.lab;
 
+import sparkgaia.core.Event;
 import sparkgaia.core.Job;
 import sparkgaia.train.WorkerLoop;
 
@@ -40,6 +41,11 @@ final class World {
     void start() {
         for (Map.Entry<Long, Schedule> link : scenario.schedules.entrySet()) {
             network.follow((int) (link.getKey() >>> 32), link.getKey().intValue(), link.getValue());
+        }
+        for (Scenario.Asked asked : scenario.asked) {
+            simulation.at(
+                    asked.atNanos(),
+                    () -> sidecars[asked.region()].deliver(0, new Event.Asked(asked.command())));
         }
         new FaultPlayer(this, scenario.faults).start();
         for (VirtualSidecar sidecar : sidecars) {

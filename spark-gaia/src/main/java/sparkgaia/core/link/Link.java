@@ -31,8 +31,8 @@ public final class Link {
     private int laggard;
     private int[] absent = {};
     private Clock told;
-    private int metricsTold = Clocks.NONE;
-    private int metricsHeardByPeer = Clocks.NONE;
+    private int metricsTold;
+    private int metricsHeardByPeer;
 
     Link(Peer peer, int[] behind, Outgoing out, Incoming in, TokenBucket bucket, int first) {
         this.peer = peer;
@@ -41,7 +41,18 @@ public final class Link {
         this.in = in;
         this.bucket = bucket;
         this.mirror = first;
+        this.metricsTold = first;
+        this.metricsHeardByPeer = first;
         this.laggard = peer.region();
+    }
+
+    /** A neighbour is no member any more: nothing is forwarded to it or from it. */
+    void forget(Link gone) {
+        wire(without(into, gone), without(sources, gone));
+    }
+
+    private static Link[] without(Link[] links, Link gone) {
+        return Arrays.stream(links).filter(link -> link != gone).toArray(Link[]::new);
     }
 
     void wire(Link[] forwardsInto, Link[] forwardedFrom) {

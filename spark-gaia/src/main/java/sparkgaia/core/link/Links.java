@@ -23,6 +23,7 @@ public final class Links {
     private final Topology topology;
     private final int first;
     private int end;
+    private boolean isHeld;
     private final List<Link> links = new ArrayList<>();
 
     public Links(
@@ -113,6 +114,27 @@ public final class Links {
 
     public void setEnd(int clock) {
         end = clock;
+    }
+
+    /** Waits for the agreed copy of a new view: nothing goes over these links before. */
+    public boolean isHeld() {
+        return isHeld;
+    }
+
+    public void setHeld(boolean held) {
+        isHeld = held;
+    }
+
+    /** Regions that are no members any more leave the links, and all waits on their account end. */
+    public void keepOnly(Topology members) {
+        for (Link link : List.copyOf(links)) {
+            if (!members.hasMember(link.peer().region())) {
+                links.remove(link);
+                for (Link other : links) {
+                    other.forget(link);
+                }
+            }
+        }
     }
 
     /** Whether deltas of this clock go over these links. */

@@ -10,6 +10,7 @@ public final class Peer {
     private long heardNanos;
     private long sentNanos;
     private boolean isSilent;
+    private long bytesPerSecond;
 
     public Peer(int region, long nowNanos) {
         this.region = region;
@@ -35,6 +36,15 @@ public final class Peer {
 
     public void disconnect() {
         session = NO_SESSION;
+    }
+
+    /** What was measured of the connection last. */
+    public void measure(long rate) {
+        bytesPerSecond = rate;
+    }
+
+    public long bytesPerSecond() {
+        return bytesPerSecond;
     }
 
     public void hear(long nowNanos) {

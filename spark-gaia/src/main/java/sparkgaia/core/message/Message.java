@@ -1,6 +1,8 @@
 package sparkgaia.core.message;
 
 import sparkgaia.core.table.Rows;
+import sparkgaia.core.topology.Topology;
+import sparkgaia.core.view.Version;
 
 import java.util.Arrays;
 import java.util.List;
@@ -128,12 +130,14 @@ public sealed interface Message {
     /**
      * What a side says first on a new connection, in the order in which it must be heard.
      *
+     * @param begun the newest version of the links, or null if it is the first
      * @param isReply an answer to the other side's statement, which asks for none
      */
     record Statement(
             int incarnation,
             long applied,
             int stop,
+            Version begun,
             List<Announce> announcements,
             Clock clock,
             boolean isReply)
@@ -154,6 +158,7 @@ public sealed interface Message {
                     + " applied "
                     + applied
                     + (stop == Clocks.INFINITE ? "" : " stop " + stop)
+                    + (begun == null ? "" : " " + begun)
                     + (announcements.isEmpty() ? "" : " " + announcements)
                     + " "
                     + clock;
@@ -165,6 +170,86 @@ public sealed interface Message {
         @Override
         public String toString() {
             return "stop at " + clock;
+        }
+    }
+
+    /** The links of this version carry what comes after its clock. */
+    record Begin(Version version) implements Message {
+        @Override
+        public int bytes() {
+            return 64;
+        }
+
+        @Override
+        public String toString() {
+            return "begin " + version;
+        }
+    }
+
+    /** From lead to lead: consent to a view whose members are those of these topologies. */
+    record Consent(int number, List<Topology> topologies, int started) implements Message {
+        @Override
+        public int bytes() {
+            return 64;
+        }
+
+        @Override
+        public String toString() {
+            return "consent to view " + number + " of "
+                    + Arrays.toString(topologies.get(0).members())
+                    + ", started " + started;
+        }
+    }
+
+    /** To the first member of a new view: the sum of this region's own commits to counts; asks for the copy. */
+    record Own(int version, Rows counts) implements Message {
+        @Override
+        public Lane lane() {
+            return Lane.DATA;
+        }
+
+        @Override
+        public int bytes() {
+            return 32 + size(counts.cells());
+        }
+
+        @Override
+        public String toString() {
+            return "own for version " + version + " " + counts;
+        }
+    }
+
+    /** From the first member of a new view: what every copy becomes. */
+    record Copy(int version, Rows rows, int[] outerIds, int[][] outerStates) implements Message {
+        @Override
+        public Lane lane() {
+            return Lane.DATA;
+        }
+
+        @Override
+        public int bytes() {
+            return 32 + size(rows.cells()) + size(outerStates);
+        }
+
+        @Override
+        public String toString() {
+            return "copy for version " + version + " " + rows;
+        }
+    }
+
+    private static int size(int[][] cells) {
+        int bytes = 0;
+        for (int[] row : cells) {
+            bytes += 3 + 4 * row.length;
+        }
+        return bytes;
+    }
+
+    /** To a region that is no member any more. */
+    record Outdated(int version, int[] members) implements Message {
+        @Override
+        public String toString() {
+            return "outdated: view " + version + " is " + Arrays.toString(members);
         }
     }
 

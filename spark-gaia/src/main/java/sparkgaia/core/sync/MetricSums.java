@@ -15,8 +15,8 @@ import java.util.TreeMap;
 public final class MetricSums {
     private final int count;
     private final TreeMap<Integer, long[]> own = new TreeMap<>();
-    private final TreeMap<Integer, TreeMap<Integer, long[]>> heard = new TreeMap<>();
-    private final TreeMap<Integer, Integer> heardUpTo = new TreeMap<>();
+    private final TreeMap<Long, TreeMap<Integer, long[]>> heard = new TreeMap<>();
+    private final TreeMap<Long, Integer> heardUpTo = new TreeMap<>();
     private int decided = Clocks.NONE;
 
     public MetricSums(int count) {
@@ -39,15 +39,20 @@ public final class MetricSums {
         }
     }
 
-    /** The clock up to which sums were heard from a region. */
-    public int heardFrom(int peer) {
-        return heardUpTo.getOrDefault(peer, Clocks.NONE);
+    /** What a link of a version of the topology is called here. */
+    public static long link(int version, int peer) {
+        return (long) version << 32 | peer;
+    }
+
+    /** The clock up to which sums were heard over a link that carries the clocks after {@code first}. */
+    public int heardFrom(long link, int first) {
+        return heardUpTo.getOrDefault(link, first);
     }
 
     /** The sums that are new, in order and without a gap. */
-    public List<ClockMetrics> news(int peer, List<ClockMetrics> told) {
+    public List<ClockMetrics> news(long link, int first, List<ClockMetrics> told) {
         var news = new ArrayList<ClockMetrics>();
-        int next = heardFrom(peer) + 1;
+        int next = heardFrom(link, first) + 1;
         for (ClockMetrics metrics : told) {
             if (metrics.clock() == next && metrics.sums().length == count) {
                 news.add(metrics);
@@ -57,19 +62,19 @@ public final class MetricSums {
         return news;
     }
 
-    public void hear(int peer, List<ClockMetrics> news) {
+    public void hear(long link, List<ClockMetrics> news) {
         for (ClockMetrics metrics : news) {
-            heard.computeIfAbsent(peer, key -> new TreeMap<>())
+            heard.computeIfAbsent(link, key -> new TreeMap<>())
                     .put(metrics.clock(), metrics.sums());
-            heardUpTo.put(peer, metrics.clock());
+            heardUpTo.put(link, metrics.clock());
         }
     }
 
     /**
-     * The sum of a clock over this region (whose own clock is given) and what was heard from these peers, or null while
+     * The sum of a clock over this region (whose own clock is given) and what was heard over these links, or null while
      * one of them is missing.
      */
-    public long[] sum(int clock, int ownClock, Iterable<Integer> peers) {
+    public long[] sum(int clock, int ownClock, Iterable<Long> links) {
         if (clock > ownClock) {
             return null;
         }
@@ -78,11 +83,11 @@ public final class MetricSums {
         if (mine != null) {
             add(sum, mine);
         }
-        for (int peer : peers) {
-            if (heardFrom(peer) < clock) {
+        for (long link : links) {
+            if (heardFrom(link, Clocks.NONE) < clock) {
                 return null;
             }
-            TreeMap<Integer, long[]> theirs = heard.get(peer);
+            TreeMap<Integer, long[]> theirs = heard.get(link);
             if (theirs != null && theirs.containsKey(clock)) {
                 add(sum, theirs.get(clock));
             }
@@ -102,7 +107,7 @@ public final class MetricSums {
     /** Forgets sums that everybody who needs them is known to have. */
     public void forget(int upTo) {
         own.headMap(upTo, true).clear();
-        for (Map.Entry<Integer, TreeMap<Integer, long[]>> entry : heard.entrySet()) {
+        for (Map.Entry<Long, TreeMap<Integer, long[]>> entry : heard.entrySet()) {
             entry.getValue().headMap(upTo, true).clear();
         }
     }

@@ -139,4 +139,12 @@ public final class Rounds {
     public Map<Integer, int[]> outerState() {
         return outerState;
     }
+
+    /** Takes the agreed state of the outer functions. */
+    public void takeOuterState(int[] ids, int[][] states) {
+        outerState.clear();
+        for (int i = 0; i < ids.length; i++) {
+            outerState.put(ids[i], states[i].clone());
+        }
+    }
 }

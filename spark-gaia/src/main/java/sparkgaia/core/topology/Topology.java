@@ -165,6 +165,31 @@ public final class Topology {
     }
 
     @Override
+    public boolean equals(Object other) {
+        return other instanceof Topology topology
+                && Arrays.equals(members, topology.members)
+                && isSame(outgoing, topology.outgoing)
+                && isSame(forwards, topology.forwards);
+    }
+
+    private static <K> boolean isSame(TreeMap<K, int[]> mine, TreeMap<K, int[]> theirs) {
+        if (!mine.keySet().equals(theirs.keySet())) {
+            return false;
+        }
+        for (K key : mine.keySet()) {
+            if (!Arrays.equals(mine.get(key), theirs.get(key))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(members);
+    }
+
+    @Override
     public String toString() {
         return name + Arrays.toString(members);
     }

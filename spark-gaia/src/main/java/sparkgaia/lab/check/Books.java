@@ -4,6 +4,7 @@ import sparkgaia.core.table.Rows;
 
 import java.util.Arrays;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 
 /** Exact sums of rows, in longs. */
 final class Books {
@@ -52,6 +53,10 @@ final class Books {
     /** The cells of a row, or null for zero. */
     long[] get(int id) {
         return sums.get(id);
+    }
+
+    void clear(IntPredicate which) {
+        sums.keySet().removeIf(which::test);
     }
 
     Iterable<Integer> ids() {

@@ -8,8 +8,11 @@ import sparkgaia.core.table.RowSpace;
 import sparkgaia.core.table.Rows;
 import sparkgaia.core.table.Values;
 import sparkgaia.core.topology.Topology;
+import sparkgaia.core.view.Version;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.TreeMap;
 
 /** What a region's partition ought to hold, from its journal and the topology alone. */
@@ -17,9 +20,14 @@ final class Shadow {
     final Job job;
     final int region;
     final int partition;
-    final TreeMap<Integer, ShadowLink> links = new TreeMap<>();
+    /** By version and peer; see {@link #key}. */
+    final TreeMap<Long, ShadowLink> links = new TreeMap<>();
+
+    final TreeMap<Integer, Era> eras = new TreeMap<>();
     final Books own = new Books();
     final Books value = new Books();
+    /** The region's own commits to counts. */
+    final Books counts = new Books();
     final int[] applied;
     final int[] committed;
     private final TreeMap<Integer, Record.PartStaged> staged = new TreeMap<>();
@@ -38,9 +46,56 @@ final class Shadow {
         for (int id = 0; id < space.size(); id++) {
             value.add(new Rows(new int[] {id}, new int[][] {Values.initial(space, id)}));
         }
-        for (int peer : topology().outgoing(region)) {
-            links.put(peer, new ShadowLink(peer, Clocks.NONE));
+        begin(0, Clocks.NONE, job.topology(partition));
+    }
+
+    /** A version of the links, with the clocks it carries: those after {@code first} up to {@code end}. */
+    static final class Era {
+        final int version;
+        final int first;
+        final Topology topology;
+        int end;
+
+        Era(int version, int first, int end, Topology topology) {
+            this.version = version;
+            this.first = first;
+            this.end = end;
+            this.topology = topology;
         }
+    }
+
+    private void begin(int version, int first, Topology topology) {
+        eras.put(version, new Era(version, first, stop, topology));
+        for (int peer : topology.outgoing(region)) {
+            links.put(key(version, peer), new ShadowLink(peer, first));
+        }
+    }
+
+    static long key(int version, int peer) {
+        return (long) version << 32 | peer;
+    }
+
+    ShadowLink link(int version, int peer) {
+        return links.get(key(version, peer));
+    }
+
+    private List<ShadowLink> links(Era era) {
+        return new ArrayList<>(
+                links.subMap(key(era.version, 0), key(era.version + 1, 0)).values());
+    }
+
+    private void begin(Version version) {
+        Topology topology = version.topologies().get(partition);
+        for (Era era : eras.values()) {
+            era.end = Math.min(era.end, version.after());
+            if (version.isView()) {
+                links.keySet()
+                        .removeIf(key -> (int) (key >> 32) == era.version
+                                && !topology.hasMember((int) (long) key));
+            }
+        }
+        begin(version.number(), version.after(), topology);
+        obligeAtEnd();
     }
 
     private Shadow(Shadow of) {
@@ -53,15 +108,14 @@ final class Shadow {
         own.add(of.own);
         value.add(of.value);
         staged.putAll(of.staged);
-        of.links.forEach((peer, link) -> links.put(peer, link.copy()));
+        of.links.forEach((key, link) -> links.put(key, link.copy()));
+        of.eras.forEach(
+                (version, era) -> eras.put(version, new Era(version, era.first, era.end, era.topology)));
+        counts.add(of.counts);
     }
 
     Shadow copy() {
         return new Shadow(this);
-    }
-
-    private Topology topology() {
-        return job.topology(partition);
     }
 
     String where(int peer) {
@@ -97,25 +151,31 @@ final class Shadow {
         } else if (record instanceof Record.Progressed progressed) {
             progress(progressed);
         } else if (record instanceof Record.BatchArrived arrived) {
-            arrive(arrived.from(), arrived.batch());
+            arrive(eras.get(arrived.version()), arrived.from(), arrived.batch());
         } else if (record instanceof Record.BatchSealed sealed) {
-            ShadowLink link = links.get(sealed.to());
+            ShadowLink link = link(sealed.version(), sealed.to());
             link.seal(sealed.batch(), clock(), where(sealed.to()));
             if (!job.model().isByClock()) {
                 link.checkPromise(where(sealed.to()));
             }
-            checkSources(sealed.to(), sealed.batch());
+            checkSources(eras.get(sealed.version()), sealed.to(), sealed.batch());
         } else if (record instanceof Record.BatchAcked acked) {
-            links.get(acked.to()).sealed.headMap(acked.seq(), true).clear();
+            link(acked.version(), acked.to()).sealed.headMap(acked.seq(), true).clear();
         } else if (record instanceof Record.StopSet set) {
             stop = set.clock();
+            eras.values().forEach(era -> era.end = Math.min(era.end, stop));
             obligeAtEnd();
+        } else if (record instanceof Record.VersionBegun begun) {
+            begin(begun.version());
+        } else if (record instanceof Record.CopyTaken taken) {
+            value.clear(id -> job.space(partition).spec(id).isShared());
+            value.add(taken.copy().rows());
         }
     }
 
     /** I3: a batch promises no more than the own clock and, waiting for everybody, than what is forwarded into it. */
-    private void checkSources(int to, Batch batch) {
-        int own = clock() >= stop ? Clocks.INFINITE : clock();
+    private void checkSources(Era era, int to, Batch batch) {
+        int own = clock() >= era.end ? Clocks.INFINITE : clock();
         Violation.check(
                 batch.through() <= own,
                 "I3",
@@ -123,20 +183,20 @@ final class Shadow {
                 where(to),
                 batch.through(),
                 clock());
-        if (job.policy() == Job.Policy.WAIT) {
-            links.forEach(
-                    (peer, link) -> {
-                        if (Arrays.binarySearch(topology().forwards(region, peer), to) >= 0) {
-                            Violation.check(
-                                    batch.through() <= link.arrivedThrough,
-                                    "I3",
-                                    "%s promises %d, but what comes from %s is through %d",
-                                    where(to),
-                                    batch.through(),
-                                    job.name(peer),
-                                    link.arrivedThrough);
-                        }
-                    });
+        if (job.policy() != Job.Policy.WAIT) {
+            return;
+        }
+        for (ShadowLink link : links(era)) {
+            if (Arrays.binarySearch(era.topology.forwards(region, link.peer), to) >= 0) {
+                Violation.check(
+                        batch.through() <= link.arrivedThrough,
+                        "I3",
+                        "%s promises %d, but what comes from %s is through %d",
+                        where(to),
+                        batch.through(),
+                        job.name(link.peer),
+                        link.arrivedThrough);
+            }
         }
     }
 
@@ -163,24 +223,32 @@ final class Shadow {
             applied[place] = clock;
             own.add(part.rows());
             value.add(part.rows());
+            addCounts(part.rows());
             if (!job.model().isIsolated() || clock == 0) {
                 Rows shared = shared(part.rows());
-                links.values().forEach(link -> link.give(shared, null, clock));
+                links(carrying(clock)).forEach(link -> link.give(shared, null, clock));
             }
         }
         if (clock() > before && !job.model().isByClock()) {
-            boolean isAll = clock() == 0 || clock() >= stop;
-            int by = Math.min(clock(), stop);
-            links.values()
-                    .forEach(
-                            link ->
-                                    link.oblige(
-                                            job.model(), job.space(partition), value, by, isAll));
+            for (Era era : eras.values()) {
+                boolean isAll = clock() == 0 || clock() >= era.end;
+                int by = Math.min(clock(), era.end);
+                links(era).forEach(link -> link.oblige(job.model(), job.space(partition), value, by, isAll));
+            }
         }
     }
 
-    private void arrive(int from, Batch batch) {
-        ShadowLink link = links.get(from);
+    private Era carrying(int clock) {
+        for (Era era : eras.values()) {
+            if (clock > era.first && clock <= era.end) {
+                return era;
+            }
+        }
+        throw new Violation("I6", job.name(region) + ": no links carry clock " + clock);
+    }
+
+    private void arrive(Era era, int from, Batch batch) {
+        ShadowLink link = link(era.version, from);
         Violation.check(
                 batch.seq() == link.arrivedSeq + 1,
                 "I2",
@@ -193,19 +261,31 @@ final class Shadow {
         link.arrivedThrough = Math.max(link.arrivedThrough, batch.through());
         link.arrived.add(batch.rows());
         value.add(batch.rows());
-        for (int to : topology().forwards(region, from)) {
-            links.get(to).give(batch.rows(), batch.obligedBy(), clock());
+        for (int to : era.topology.forwards(region, from)) {
+            ShadowLink into = link(era.version, to);
+            if (into != null) {
+                into.give(batch.rows(), batch.obligedBy(), clock());
+            }
         }
         obligeAtEnd();
     }
 
     private void obligeAtEnd() {
-        if (clock() >= stop && !job.model().isByClock()) {
-            links.values()
-                    .forEach(
-                            link ->
-                                    link.oblige(
-                                            job.model(), job.space(partition), value, stop, true));
+        for (Era era : eras.values()) {
+            if (clock() >= era.end && !job.model().isByClock()) {
+                links(era).forEach(
+                        link -> link.oblige(job.model(), job.space(partition), value, era.end, true));
+            }
+        }
+    }
+
+    private void addCounts(Rows rows) {
+        RowSpace space = job.space(partition);
+        for (int i = 0; i < rows.size(); i++) {
+            int id = rows.ids()[i];
+            if (space.spec(id).isCounts()) {
+                counts.add(new Rows(new int[] {id}, new int[][] {rows.cells()[i]}));
+            }
         }
     }
 

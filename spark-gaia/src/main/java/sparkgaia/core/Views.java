@@ -1,0 +1,312 @@
+package sparkgaia.core;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeMap;
+import sparkgaia.core.link.Link;
+import sparkgaia.core.link.Links;
+import sparkgaia.core.link.Peer;
+import sparkgaia.core.message.Message;
+import sparkgaia.core.table.RowMap;
+import sparkgaia.core.table.Rows;
+import sparkgaia.core.table.Values;
+import sparkgaia.core.topology.Topology;
+import sparkgaia.core.view.Agreement;
+import sparkgaia.core.view.Version;
+
+/**
+ * Other links while a job runs: another topology, chosen like a stop, or another view, begun by the consent of all its
+ * members, who finish the last common clock, flush among themselves and take one agreed copy. Owns I6 over changes, and
+ * that there are never two successors of one view.
+ */
+final class Views {
+    static final int VERSIONS_MAX = 1000;
+
+    private final State state;
+    private final Outbox outbox;
+    private final Speaker speaker;
+    private final Starts starts;
+    private final Endings endings;
+    private final TreeMap<Integer, Rows> owns = new TreeMap<>();
+    private long askedSession = Peer.NO_SESSION;
+
+    Views(State state, Outbox outbox, Speaker speaker, Starts starts, Endings endings) {
+        this.state = state;
+        this.outbox = outbox;
+        this.speaker = speaker;
+        this.starts = starts;
+        this.endings = endings;
+    }
+
+    /** A person asks; the answer says whether it is under way, or why not. */
+    void ask(Command command) {
+        String refusal = refusal(command);
+        outbox.add(new Effect.CommandDone(command, refusal == null, refusal == null ? "under way" : refusal));
+        if (refusal != null) {
+            return;
+        }
+        int next = state.links().version() + 1;
+        if (command instanceof Command.ChangeTopology change) {
+            // Others may have started one clock and the slack more than they have heard of this region.
+            int after = Math.max(state.clock() + state.model.stopSlack() + 1, starts.bound());
+            begin(new Version(next, Math.min(after, state.stop()), change.topologies(), false));
+        } else if (command instanceof Command.ChangeView change && !state.agreement.isOpen()) {
+            consent(next, change.topologies());
+        }
+    }
+
+    private String refusal(Command command) {
+        List<Topology> topologies = command instanceof Command.ChangeTopology change
+                ? change.topologies()
+                : ((Command.ChangeView) command).topologies();
+        if (!state.isLead() || topologies.size() != state.job.partitions()) {
+            return "it takes the lead, and a topology for each of " + state.job.partitions() + " partitions";
+        }
+        if (state.failure() != null || state.clock() >= state.stop() || state.clock() < 0) {
+            return "the job is over or has not begun";
+        }
+        if (!isSettled()) {
+            return "the last change of links is not through yet; ask again later";
+        }
+        int[] members = topologies.get(0).members();
+        Topology now = state.links().topology();
+        if (command instanceof Command.ChangeTopology) {
+            return refusal(members, now);
+        }
+        if (state.agreement.isOpen() && !state.agreement.isSame(state.links().version() + 1, topologies)) {
+            return "this region has consented to another view, "
+                    + Arrays.toString(state.agreement.members());
+        }
+        for (int member : members) {
+            if (!now.hasMember(member)) {
+                return "region " + state.job.name(member) + " is no member: admit is not possible yet";
+            }
+        }
+        return topologies.get(0).hasMember(state.self) ? null : "a region cannot evict itself; ask another member";
+    }
+
+    private String refusal(int[] members, Topology now) {
+        if (state.agreement.isOpen()) {
+            return "a change of members is under way";
+        }
+        if (!state.model.waits()) {
+            return "model " + state.model + " has no common clock at which links could change";
+        }
+        if (state.self != now.members()[0]) {
+            return "ask the first member, " + state.job.name(now.members()[0]);
+        }
+        return Arrays.equals(members, now.members()) ? null : "a topology must have the same members";
+    }
+
+    private boolean isSettled() {
+        for (Links links : state.versions) {
+            if (links.isHeld() || links != state.links() && !links.isDrained()) {
+                return false;
+            }
+        }
+        return state.versions.size() < VERSIONS_MAX;
+    }
+
+    private void consent(int number, List<Topology> topologies) {
+        outbox.record(new Record.ViewConsented(number, topologies, starts.bound()));
+        for (int member : state.agreement.members()) {
+            sendConsent(state.peer(member));
+        }
+        conclude();
+    }
+
+    private void sendConsent(Peer peer) {
+        Agreement agreement = state.agreement;
+        if (peer.region() != state.self) {
+            outbox.sendDirect(
+                    peer,
+                    new Message.Consent(
+                            agreement.number(), agreement.topologies(), agreement.startedBy(state.self)));
+        }
+    }
+
+    void hear(Peer peer, Message.Consent heard) {
+        int next = state.links().version() + 1;
+        if (heard.number() < next && state.newest() != null) {
+            outbox.sendDirect(peer, new Message.Begin(state.newest()));
+        }
+        if (!state.isLead()
+                || heard.number() != next
+                || heard.topologies().size() != state.job.partitions()
+                || !heard.topologies().get(0).hasMember(state.self)) {
+            return;
+        }
+        if (!state.agreement.isOpen()) {
+            consent(next, heard.topologies());
+        }
+        if (state.agreement.isOpen()
+                && state.agreement.isSame(next, heard.topologies())
+                && !state.agreement.hasHeard(peer.region())) {
+            outbox.record(new Record.ConsentHeard(peer.region(), heard.started()));
+            conclude();
+        }
+    }
+
+    private void conclude() {
+        Version agreed = state.agreement.agreed();
+        if (agreed != null) {
+            begin(agreed);
+        }
+    }
+
+    /** A version begins, if it is the next: said on before any later clock. */
+    void begin(Version version) {
+        if (version.number() != state.links().version() + 1 || !version.hasMember(state.self)) {
+            return;
+        }
+        outbox.record(new Record.VersionBegun(version));
+        if (state.isLead()) {
+            speaker.sendAll(new Message.Begin(version));
+            outbox.tellAll(new Inside.Begin(version));
+        }
+        if (!version.isView()) {
+            open();
+        }
+    }
+
+    /** The newest links may be spoken on. */
+    private void open() {
+        for (Link link : state.links().all()) {
+            if (link.peer().isConnected()) {
+                link.bucket().setRate(link.peer().bytesPerSecond(), outbox.nowNanos());
+                speaker.state(state.links(), link, false);
+            }
+        }
+    }
+
+    /** On a new connection: what must not be lost between members. */
+    void greet(Peer peer) {
+        if (state.isLead()
+                && state.agreement.isOpen()
+                && state.agreement.topologies().get(0).hasMember(peer.region())) {
+            sendConsent(peer);
+        }
+        refuseStranger(peer);
+    }
+
+    /** Tells a region that is no member any more that it is not. */
+    void refuseStranger(Peer peer) {
+        Version newest = state.newest();
+        if (newest != null && newest.isView() && !newest.hasMember(peer.region())) {
+            outbox.sendDirect(peer, new Message.Outdated(newest.number(), newest.members()));
+        }
+    }
+
+    void hear(Message.Outdated outdated) {
+        if (outdated.version() > state.links().version()
+                && Arrays.binarySearch(outdated.members(), state.self) < 0) {
+            endings.failAlone("the others have gone on without this region, in view " + outdated.version()
+                    + "; admit it as a newcomer (gaia admit " + state.job.name(state.self) + ")");
+        }
+    }
+
+    /** Once everything common is here: asks for the agreed copy, or makes it. */
+    void handOver() {
+        Links fresh = state.links();
+        if (!fresh.isHeld() || !isReady(fresh)) {
+            return;
+        }
+        int first = fresh.topology().members()[0];
+        if (state.self == first) {
+            makeCopy();
+            return;
+        }
+        Peer peer = state.peer(first);
+        if (peer.isConnected() && peer.session() != askedSession) {
+            askedSession = peer.session();
+            outbox.sendDirect(peer, new Message.Own(fresh.version(), state.values.own().toRows()));
+        }
+    }
+
+    private boolean isReady(Links fresh) {
+        if (state.clock() < fresh.first()
+                || state.model.isByClock() && state.rounds.settled() < fresh.first()) {
+            return false;
+        }
+        for (Links links : state.versions) {
+            if (links != fresh && !links.isDrained()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    void hear(Peer peer, Message.Own own) {
+        Links fresh = state.links();
+        if (own.version() != fresh.version() || own.counts().flaw(state.space) != null) {
+            return;
+        }
+        if (!fresh.isHeld() && state.copy() != null) {
+            outbox.sendDirect(peer, state.copy());
+        } else {
+            owns.put(peer.region(), own.counts());
+        }
+    }
+
+    private void makeCopy() {
+        Links fresh = state.links();
+        for (int member : fresh.topology().members()) {
+            if (member != state.self && !owns.containsKey(member)) {
+                return;
+            }
+        }
+        take(copy(fresh));
+        for (int member : fresh.topology().members()) {
+            if (member != state.self) {
+                outbox.sendDirect(state.peer(member), state.copy());
+            }
+        }
+        owns.clear();
+    }
+
+    /** Weights as they are here; counts as the initial value and what every member itself has added. */
+    private Message.Copy copy(Links fresh) {
+        var rows = new RowMap(state.space);
+        for (int id = 0; id < state.space.size(); id++) {
+            if (state.space.spec(id).isShared()) {
+                rows.add(
+                        id,
+                        state.space.spec(id).isCounts()
+                                ? Values.initial(state.space, id)
+                                : state.values.get(id));
+            }
+        }
+        rows.add(state.values.own().toRows());
+        for (int member : fresh.topology().members()) {
+            if (member != state.self) {
+                rows.add(owns.get(member));
+            }
+        }
+        var outer = new TreeMap<>(state.rounds.outerState());
+        int[] ids = outer.keySet().stream().mapToInt(Integer::intValue).toArray();
+        int[][] states = outer.values().stream().map(int[]::clone).toArray(int[][]::new);
+        return new Message.Copy(fresh.version(), rows.toRows(), ids, states);
+    }
+
+    void hear(Message.Copy copy) {
+        Links fresh = state.links();
+        if (fresh.isHeld()
+                && copy.version() == fresh.version()
+                && copy.rows().flaw(state.space) == null
+                && isReady(fresh)) {
+            take(copy);
+        }
+    }
+
+    private void take(Message.Copy copy) {
+        outbox.record(new Record.CopyTaken(copy.version(), copy));
+        open();
+    }
+
+    /** After a start: the partitions hear again which versions there are. */
+    void tellAgain() {
+        for (Version version : state.begun()) {
+            outbox.tellAll(new Inside.Begin(version));
+        }
+    }
+}

@@ -6,6 +6,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
+import sparkgaia.lab.scenarios.Stories;
+import sparkgaia.lab.scenarios.Story;
+
 /** {@code gaia lab}: the simulator. */
 @Command(
         name = "lab",
@@ -17,7 +20,16 @@ final class LabCommand implements Runnable {
     @Spec private CommandSpec spec;
 
     static CommandLine line() {
-        return new CommandLine(new LabCommand()).addSubcommand("swarm", new SwarmCommand());
+        var line =
+                new CommandLine(new LabCommand())
+                        .addSubcommand("demo", new DemoCommand())
+                        .addSubcommand("list", new ListCommand())
+                        .addSubcommand("swarm", new SwarmCommand())
+                        .addSubcommand("explain", new ExplainCommand());
+        for (Story story : Stories.all()) {
+            line.addSubcommand(story.name(), StoryCommand.line(story));
+        }
+        return line;
     }
 
     @Override

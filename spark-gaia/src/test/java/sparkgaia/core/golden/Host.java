@@ -1,0 +1,93 @@
+package sparkgaia.core.golden;
+
+import sparkgaia.core.Effect;
+import sparkgaia.core.Event;
+import sparkgaia.core.Job;
+import sparkgaia.core.Record;
+import sparkgaia.core.Region;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** What carries out the effects of one partition of a region: at once, or when its disk is told to sync. */
+final class Host {
+    private final Job job;
+    private final int region;
+    private final int partition;
+    private final List<Record> journal = new ArrayList<>();
+    private final ArrayDeque<Effect> held = new ArrayDeque<>();
+    private final Consumer<Effect> carriesOut;
+    private boolean isSlow;
+    private Region state;
+
+    Host(Job job, int region, int partition, Consumer<Effect> carriesOut) {
+        this.job = job;
+        this.region = region;
+        this.partition = partition;
+        this.carriesOut = carriesOut;
+    }
+
+    int region() {
+        return region;
+    }
+
+    int partition() {
+        return partition;
+    }
+
+    /** The state machine, or null while the process is dead. */
+    Region state() {
+        return state;
+    }
+
+    /** A new process reads what is durable. */
+    void load() {
+        state = new Region(job, region, partition);
+        journal.forEach(state::replay);
+    }
+
+    void handle(long nanos, Event event) {
+        held.addAll(state.handle(nanos, event));
+        if (!isSlow) {
+            sync();
+        } else {
+            carryOut();
+        }
+    }
+
+    /** Carries out whatever stands before the next record, and keeps the records behind it. */
+    private void carryOut() {
+        while (!held.isEmpty() && !(held.peek() instanceof Effect.Persist)) {
+            carriesOut.accept(held.poll());
+        }
+    }
+
+    /** Everything that was decided becomes durable, and what was held for it is done. */
+    void sync() {
+        while (!held.isEmpty()) {
+            Effect effect = held.poll();
+            if (effect instanceof Effect.Persist persist) {
+                journal.add(persist.record());
+            }
+            carriesOut.accept(effect);
+        }
+    }
+
+    void setSlow(boolean slow) {
+        isSlow = slow;
+        if (!slow) {
+            sync();
+        }
+    }
+
+    void crash() {
+        state = null;
+        held.clear();
+    }
+
+    void loseDisk() {
+        journal.clear();
+    }
+}

@@ -48,7 +48,9 @@ final class DemoCommand implements Callable<Integer> {
         boolean isGood = compare(out, demo);
         out.println();
         out.println("Next: 'gaia lab models' compares all ways to synchronise on eleven regions,");
-        out.println("'gaia lab list' names what else there is, and 'gaia lab swarm' tries to break it.");
+        out.println(
+                "'gaia lab list' names what else there is, and 'gaia lab swarm' tries to break"
+                        + " it.");
         var report = new LinkedHashMap<String, Object>();
         report.put("command", "demo");
         report.put("seed", seed);
@@ -85,7 +87,9 @@ final class DemoCommand implements Callable<Integer> {
                         wan.latencyMs(from, to));
             }
         }
-        out.println("The machines, the network and the time are simulated; the protocol is the real one.");
+        out.println(
+                "The machines, the network and the time are simulated; the protocol is the real"
+                        + " one.");
         out.println();
     }
 
@@ -129,34 +133,39 @@ final class DemoCommand implements Callable<Integer> {
     private static boolean explain(
             PrintWriter out, Demo demo, Figures near, Figures plain, Figures gaia) {
         out.printf(
-                "\"To the optimum\" is when the worst region's copy is within %.0f%% of its first distance.%n",
+                "\"To the optimum\" is when the worst region's copy is within %.0f%% of its first"
+                        + " distance.%n",
                 100 * demo.near());
         out.printf(
-                "BSP makes every clock wait for all updates of all regions: %.1f times one data centre.%n",
+                "BSP makes every clock wait for all updates of all regions: %.1f times one data"
+                        + " centre.%n",
                 plain.seconds() / near.seconds());
         out.printf(
-                "Gaia sends the largest changes first, coarsely, as much as each link can carry, and keeps%n"
-                        + "the rest for later: %.1f times one data centre, with %.1f times fewer bytes than BSP.%n",
+                "Gaia sends the largest changes first, coarsely, as much as each link can carry,"
+                        + " and keeps%nthe rest for later: %.1f times one data centre, with %.1f times"
+                        + " fewer bytes than BSP.%n",
                 gaia.seconds() / near.seconds(),
                 (double) plain.outcome().bytes() / gaia.outcome().bytes());
         boolean isSame = plain.isConverged() && gaia.isConverged();
         out.println(
                 isSame
-                        ? "Nothing is lost by that: in the end all regions hold the same table, to the last bit."
+                        ? "Nothing is lost by that: in the end all regions hold the same table, to"
+                                + " the last bit."
                         : "FAILED: the regions' tables differ in the end.");
         out.printf(
-                "(Gaia's table is not BSP's: at the end it is %.1f%% of the first distance off, BSP's %.1f%%.)%n",
+                "(Gaia's table is not BSP's: at the end it is %.1f%% of the first distance off,"
+                        + " BSP's %.1f%%.)%n",
                 100 * gaia.distance(), 100 * plain.distance());
         return isSame;
     }
 
     private static boolean returned(PrintWriter out, Demo demo, Figures plain, Figures killed) {
-        boolean isSame =
-                Arrays.deepEquals(plain.outcome().digests(), killed.outcome().digests());
+        boolean isSame = Arrays.deepEquals(plain.outcome().digests(), killed.outcome().digests());
         out.println();
         out.printf(
-                "Then the sidecar of %s is killed at %.0f s and started again at %.0f s. The others wait for%n"
-                        + "it, it reads its journal and goes on: %.1f s instead of %.1f s, and %s.%n",
+                "Then the sidecar of %s is killed at %.0f s and started again at %.0f s. The others"
+                        + " wait for%nit, it reads its journal and goes on: %.1f s instead of %.1f s,"
+                        + " and %s.%n",
                 demo.victim(),
                 demo.killedSeconds(),
                 demo.backSeconds(),

@@ -90,12 +90,10 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private int tellSeed() {
-        PrintWriter out = spec.commandLine().getOut();
         // A twin tells what will happen; the swarm draws its own.
         var drawn = new SwarmSeed(seed);
         Scenario<?, ?> twin = drawn.scenario();
-        out.println("seed " + seed + ": " + drawn.text());
-        var narrator = begin(twin);
+        var narrator = begin(twin, "seed " + seed + ": " + drawn.text());
         Swarm.Result result = Swarm.run(seed, narrator, List.of(narrator));
         return end(narrator, result.outcome(), result.violation());
     }
@@ -107,13 +105,12 @@ final class ExplainCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), Trouble.unknown("scenario", name, names));
         }
-        List<Case> cases =
-                story.cases().apply(StoryOptions.usual(story, seed == null ? 1 : seed));
+        List<Case> cases = story.cases().apply(StoryOptions.usual(story, seed == null ? 1 : seed));
         Case chosen = label == null ? cases.get(cases.size() - 1) : labelled(cases);
-        spec.commandLine()
-                .getOut()
-                .println(story.name() + ", " + chosen.label() + ": " + story.about());
-        var narrator = begin(chosen.scenario());
+        var narrator =
+                begin(
+                        chosen.scenario(),
+                        story.name() + ", " + chosen.label() + ": " + story.about());
         Figures figures = chosen.play(narrator, List.of(narrator));
         return end(narrator, figures.outcome(), figures.failure());
     }
@@ -129,18 +126,19 @@ final class ExplainCommand implements Callable<Integer> {
                 Trouble.unknown("case", label, cases.stream().map(Case::label).toList()));
     }
 
-    private Narrator begin(Scenario<?, ?> scenario) {
+    private Narrator begin(Scenario<?, ?> scenario, String title) {
         PrintWriter out = spec.commandLine().getOut();
         Job job = scenario.job();
         var window = new Window(region(job), nanos(from), nanos(to));
+        out.println(title);
         out.println("regions and their workers:");
         for (int at = 0; at < job.regions(); at++) {
-            out.println(
-                    "  " + job.name(at) + " " + Arrays.toString(job.workersOf(at)));
+            out.println("  " + job.name(at) + " " + Arrays.toString(job.workersOf(at)));
         }
         if (!scenario.faults().faults().isEmpty()) {
-            out.println("what will go wrong (everything is mended at "
-                    + String.format("%.3f s):", scenario.faults().healNanos() * 1e-9));
+            out.println(
+                    "what will go wrong (everything is mended at "
+                            + String.format("%.3f s):", scenario.faults().healNanos() * 1e-9));
             for (Fault fault : scenario.faults().faults()) {
                 out.println(
                         String.format("%12.6f  ", fault.atNanos() * 1e-9)

@@ -38,7 +38,8 @@ final class ListCommand implements Callable<Integer> {
         }
         out.println();
         out.println("Run one with 'gaia lab NAME'; 'gaia lab NAME --help' tells what it takes.");
-        out.println("'gaia lab demo' is the place to begin, 'gaia lab swarm' tries to break things.");
+        out.println(
+                "'gaia lab demo' is the place to begin, 'gaia lab swarm' tries to break things.");
         var report = new LinkedHashMap<String, Object>();
         report.put("command", "list");
         report.put("scenarios", scenarios);

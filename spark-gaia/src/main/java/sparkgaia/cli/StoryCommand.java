@@ -8,7 +8,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 import sparkgaia.core.table.Range;
-
 import sparkgaia.lab.scenarios.Setting;
 import sparkgaia.lab.scenarios.Story;
 

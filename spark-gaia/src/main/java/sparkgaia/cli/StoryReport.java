@@ -63,7 +63,14 @@ final class StoryReport {
                         + ")");
         out.printf(
                 "  %-16s %12s %12s %9s %10s %9s %12s %12s%n",
-                "", "virtual time", "near by", "distance", "bytes", "waiting", "same bits", "events/s");
+                "",
+                "virtual time",
+                "near by",
+                "distance",
+                "bytes",
+                "waiting",
+                "same bits",
+                "events/s");
         for (int i = 0; i < figures.size(); i++) {
             out.println(row(figures.get(i), wallSeconds.get(i)));
         }

@@ -9,11 +9,14 @@ import picocli.CommandLine.Spec;
 import sparkgaia.lab.run.ParallelSwarm;
 import sparkgaia.lab.run.SwarmSeedRun;
 import sparkgaia.lab.run.SwarmSummary;
+import sparkgaia.lab.swarm.Situation;
+import sparkgaia.lab.swarm.Situations;
 
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
@@ -43,37 +46,65 @@ final class SwarmCommand implements Callable<Integer> {
             description = "how many (default: ${DEFAULT-VALUE})")
     private long seeds;
 
+    @Option(
+            names = "--rare",
+            description = "count rare situations, and fail if one that should be met is not")
+    private boolean isCounting;
+
+    private final SwarmSummary summary = new SwarmSummary();
+    private final Situations situations = new Situations();
+
+    /** A seed's run, with the situations that it met if they are counted. */
+    private record Met(SwarmSeedRun run, Situations situations) {}
+
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        var summary = new SwarmSummary();
         double seconds;
         try (var progress = new Progress(spec.commandLine().getErr())) {
             ParallelSwarm.onAllCores()
-                    .run(
-                            first,
-                            seeds,
-                            SwarmSeedRun::of,
-                            run -> {
-                                if (run.violation() != null) {
-                                    progress.clear();
-                                    print(out, run);
-                                }
-                                progress.say(
-                                        () ->
-                                                "seed "
-                                                        + run.seed()
-                                                        + ", "
-                                                        + Words.count(summary.seeds(), "seed")
-                                                        + " of "
-                                                        + seeds);
-                                return summary.add(run);
-                            });
+                    .run(first, seeds, this::play, met -> take(met, out, progress));
             seconds = progress.seconds();
         }
-        out.println(words(summary, seconds));
-        json.write(report(summary, seconds));
-        return summary.violations().isEmpty() ? Gaia.DONE : Gaia.FAILED;
+        if (isCounting) {
+            situations
+                    .counts()
+                    .forEach((what, times) -> out.printf("%,12d  %s%n", times, what.text()));
+        }
+        List<Situation> unmet = unmet();
+        unmet.forEach(what -> out.println("never met: " + what.text()));
+        out.println(words(seconds));
+        json.write(report(seconds));
+        return summary.violations().isEmpty() && unmet.isEmpty() ? Gaia.DONE : Gaia.FAILED;
+    }
+
+    private Met play(long seed) {
+        if (!isCounting) {
+            return new Met(SwarmSeedRun.of(seed, List.of()), null);
+        }
+        var seen = new Situations();
+        return new Met(SwarmSeedRun.of(seed, List.of(seen)), seen);
+    }
+
+    private boolean take(Met met, PrintWriter out, Progress progress) {
+        SwarmSeedRun run = met.run;
+        if (run.violation() != null) {
+            progress.clear();
+            print(out, run);
+        }
+        if (isCounting) {
+            situations.add(met.situations);
+        }
+        boolean goesOn = summary.add(run);
+        progress.say(() -> Words.count(summary.seeds(), "seed") + " of " + seeds);
+        return goesOn;
+    }
+
+    /** Situations that so many seeds should have met. */
+    private List<Situation> unmet() {
+        return isCounting && summary.seeds() >= Situations.SEEDS_MAX
+                ? situations.unseen()
+                : List.of();
     }
 
     private static void print(PrintWriter out, SwarmSeedRun run) {
@@ -82,7 +113,7 @@ final class SwarmCommand implements Callable<Integer> {
         out.println("    replay it with: " + run.replay());
     }
 
-    private String words(SwarmSummary summary, double seconds) {
+    private String words(double seconds) {
         long violations = summary.violations().size();
         return "swarm: "
                 + Words.count(summary.seeds(), "seed")
@@ -105,7 +136,7 @@ final class SwarmCommand implements Callable<Integer> {
                 + String.format("%.1f s (%.0f seeds/s)", seconds, summary.seeds() / seconds);
     }
 
-    private Map<String, Object> report(SwarmSummary summary, double seconds) {
+    private Map<String, Object> report(double seconds) {
         var report = new LinkedHashMap<String, Object>();
         report.put("command", "swarm");
         report.put("firstSeed", first);
@@ -125,6 +156,11 @@ final class SwarmCommand implements Callable<Integer> {
             violations.add(violation);
         }
         report.put("violations", violations);
+        if (isCounting) {
+            var counts = new LinkedHashMap<String, Object>();
+            situations.counts().forEach((what, times) -> counts.put(what.name(), times));
+            report.put("situations", counts);
+        }
         report.put("wallSeconds", seconds);
         report.put("seedsPerSecond", summary.seeds() / seconds);
         return report;

@@ -80,6 +80,9 @@ public final class FaultWords {
                     + failure.partition()
                     + " fails, its sidecar dies by that";
         }
+        if (fault instanceof Fault.Leave leave) {
+            return job.name(leave.region()) + " leaves for ever, with its workers";
+        }
         if (fault instanceof Fault.WorkerCrash crash) {
             return "worker "
                     + crash.worker()

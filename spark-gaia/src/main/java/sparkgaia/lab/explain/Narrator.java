@@ -110,10 +110,13 @@ public final class Narrator implements Observer, Film {
             say("notices that the connection to " + job.name(lost.peer()) + " is gone");
         } else if (event instanceof Event.Start) {
             say("starts");
-        } else if (event instanceof Event.Told told && !(told.inside() instanceof Inside.Progress)) {
+        } else if (event instanceof Event.Asked asked) {
+            say("is asked by a person: " + asked.command());
+        } else if (event instanceof Event.Told told
+                && !(told.inside() instanceof Inside.Progress)) {
             say("is told by its lead: " + told.inside());
         } else {
-            fold(event instanceof Event.Tick ? "wake-ups" : event.getClass().getSimpleName());
+            fold(event instanceof Event.Tick ? "wake-ups" : "words inside a region");
         }
     }
 
@@ -146,8 +149,23 @@ public final class Narrator implements Observer, Film {
         } else if (message instanceof Message.Abort abort) {
             say("hears from " + from + " that the job has failed: " + abort.reason());
         } else {
-            fold(message.getClass().getSimpleName().toLowerCase(Locale.ROOT) + "s heard");
+            tellRare(from, message);
         }
+    }
+
+    private void tellRare(String from, Message message) {
+        if (message instanceof Message.Ack
+                || message instanceof Message.Clock
+                || message instanceof Message.Heartbeat
+                || message instanceof Message.Statement) {
+            fold(name(message) + "s heard");
+        } else {
+            say("hears from " + from + ": " + message);
+        }
+    }
+
+    private static String name(Message message) {
+        return message.getClass().getSimpleName().toLowerCase(Locale.ROOT);
     }
 
     private void tell(Request request) {
@@ -168,9 +186,7 @@ public final class Narrator implements Observer, Film {
             if (effect instanceof Effect.Send send) {
                 String words = text(send.message());
                 if (words == null) {
-                    fold(
-                            send.message().getClass().getSimpleName().toLowerCase(Locale.ROOT)
-                                    + "s sent");
+                    fold(name(send.message()) + "s sent");
                     continue;
                 }
                 if (!receivers.containsKey(words)) {
@@ -191,7 +207,9 @@ public final class Narrator implements Observer, Film {
         }
         if (message instanceof Message.Clock clock) {
             String of =
-                    clock.laggard() == region ? "" : " (held up by " + job.name(clock.laggard()) + ")";
+                    clock.laggard() == region
+                            ? ""
+                            : " (held up by " + job.name(clock.laggard()) + ")";
             return "clock " + Clocks.text(clock.clock()) + of;
         }
         if (message instanceof Message.Announce announce) {
@@ -236,6 +254,10 @@ public final class Narrator implements Observer, Film {
                             : "is done, without having heard everybody to the end");
         } else if (effect instanceof Effect.Failed failed) {
             say("fails: " + failed.reason());
+        } else if (effect instanceof Effect.CommandDone done) {
+            say((done.isAccepted() ? "answers: " : "refuses: ") + done.text());
+        } else if (effect instanceof Effect.Out gone) {
+            say("is out: " + gone.reason());
         }
     }
 
@@ -244,6 +266,18 @@ public final class Narrator implements Observer, Film {
             say("clock " + settled.clock() + " is complete and becomes part of the value");
         } else if (record instanceof Record.StopSet stop) {
             say("the job stops at clock " + stop.clock());
+        } else if (record instanceof Record.VersionBegun begun) {
+            say("begins " + begun.version());
+        } else if (record instanceof Record.ViewConsented consent) {
+            say(
+                    "consents to view "
+                            + consent.number()
+                            + " of "
+                            + Arrays.toString(consent.topologies().get(0).members())
+                            + ", having started clock "
+                            + consent.started());
+        } else if (record instanceof Record.CopyTaken copy) {
+            say("takes the agreed copy of version " + copy.version());
         } else {
             fold("records");
         }

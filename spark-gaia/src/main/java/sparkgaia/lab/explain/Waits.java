@@ -48,8 +48,7 @@ final class Waits {
         return sums.entrySet().stream()
                 .filter(entry -> entry.getValue() > 0)
                 .sorted(
-                        Comparator.comparing(
-                                        (Map.Entry<String, Long> entry) -> entry.getValue())
+                        Comparator.comparing((Map.Entry<String, Long> entry) -> entry.getValue())
                                 .reversed()
                                 .thenComparing(Map.Entry::getKey))
                 .limit(TOLD_MAX)

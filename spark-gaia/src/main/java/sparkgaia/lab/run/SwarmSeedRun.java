@@ -1,6 +1,7 @@
 package sparkgaia.lab.run;
 
 import sparkgaia.lab.LinkCount;
+import sparkgaia.lab.Observer;
 import sparkgaia.lab.Outcome;
 import sparkgaia.lab.swarm.Swarm;
 import sparkgaia.lab.swarm.SwarmSeed;
@@ -24,8 +25,9 @@ public record SwarmSeedRun(
         long lostFrames,
         long repeatedFrames) {
 
-    public static SwarmSeedRun of(long seed) {
-        Swarm.Result result = Swarm.run(seed);
+    /** @param observers who watch, for this seed alone */
+    public static SwarmSeedRun of(long seed, List<Observer> observers) {
+        Swarm.Result result = Swarm.run(seed, null, observers);
         int faults = new SwarmSeed(seed).scenario().faults().faults().size();
         Outcome outcome = result.outcome();
         long lost = 0;

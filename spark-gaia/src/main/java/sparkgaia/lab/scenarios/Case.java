@@ -16,7 +16,7 @@ import java.util.List;
  *
  * @param yardstick how good a copy is, or null where nothing is learnt
  * @param isChecked whether the invariants are checked after every event
- * @param gone a region that leaves for ever, or -1: the run is over when the others are done
+ * @param gone a region that leaves for ever, or -1: what it holds counts in no figure
  */
 public record Case(
         String label, Scenario<?, ?> scenario, Yardstick yardstick, boolean isChecked, int gone) {
@@ -59,11 +59,11 @@ public record Case(
         }
         var course = yardstick == null ? null : new Course(yardstick, run);
         Outcome outcome = run.play();
-        String failure = failure(outcome, run);
+        String failure = outcome.isFinished() ? null : outcome.failure();
         if (failure == null && isChecked && gone == NOBODY) {
             failure = atEnd(checker);
         }
-        double seconds = gone == NOBODY ? outcome.seconds() : tally.finishedSeconds();
+        double seconds = outcome.seconds();
         return new Figures(
                 label,
                 outcome,
@@ -83,24 +83,6 @@ public record Case(
             if (region != gone
                     && !Arrays.equals(outcome.digests()[first], outcome.digests()[region])) {
                 return false;
-            }
-        }
-        return true;
-    }
-
-    private String failure(Outcome outcome, Run run) {
-        if (outcome.isFinished()) {
-            return null;
-        }
-        return gone != NOBODY && areOthersDone(run) ? null : outcome.failure();
-    }
-
-    private boolean areOthersDone(Run run) {
-        for (int region = 0; region < scenario.job().regions(); region++) {
-            for (int partition = 0; partition < scenario.job().partitions(); partition++) {
-                if (region != gone && !run.region(region, partition).isFinished()) {
-                    return false;
-                }
             }
         }
         return true;

@@ -18,7 +18,6 @@ import java.util.function.UnaryOperator;
 final class FaultStories {
     private static final Training TRAINING = Training.SMALL;
     private static final long SECOND = Job.Limits.SECOND;
-    private static final long NEVER = 30L * 86_400 * SECOND;
     private static final long HEALED = 60 * SECOND;
     private static final int LATENCY_MS_MIN = 10;
     private static final int LATENCY_MS_MAX = 400;
@@ -31,8 +30,7 @@ final class FaultStories {
                         "crash",
                         "a sidecar and a worker die and return",
                         "A crash of each",
-                        new Fault.Crash(
-                                3 * SECOND, 1, Fault.Tail.TORN, true, 6 * SECOND),
+                        new Fault.Crash(3 * SECOND, 1, Fault.Tail.TORN, true, 6 * SECOND),
                         new Fault.WorkerCrash(7 * SECOND, 0, 9 * SECOND)),
                 faulty(
                         "cut",
@@ -109,8 +107,7 @@ final class FaultStories {
                             var findings =
                                     new ArrayList<>(
                                             Findings.calmAnd(setting, figures, "The swings"));
-                            if (Findings.isFine(figures)
-                                    && setting.model().model().announces()) {
+                            if (Findings.isFine(figures) && setting.model().model().announces()) {
                                 long calm = figures.get(0).announcements();
                                 long swings = figures.get(1).announcements();
                                 findings.add(
@@ -129,8 +126,7 @@ final class FaultStories {
     /** A hundredth and a ten-thousandth of the usual bandwidth, in turns of two seconds: the table is small. */
     private static Scenario<?, ?> swinging(Scenario<?, ?> scenario) {
         return scenario.schedule(
-                new Schedule(
-                        new long[] {0, 2 * SECOND}, new double[] {0.01, 0.0001}, 4 * SECOND));
+                new Schedule(new long[] {0, 2 * SECOND}, new double[] {0.01, 0.0001}, 4 * SECOND));
     }
 
     /** The same bandwidths with latencies drawn from a seed. */
@@ -148,7 +144,8 @@ final class FaultStories {
                 millis.append(',').append(dice.scaled(LATENCY_MS_MIN, LATENCY_MS_MAX));
             }
         }
-        return Wan.parse("bandwidths", header + mbps.toString(), "latencies", header + millis.toString());
+        return Wan.parse(
+                "bandwidths", header + mbps.toString(), "latencies", header + millis.toString());
     }
 
     private static Story leave() {
@@ -162,16 +159,10 @@ final class FaultStories {
     private static List<Case> leaving(Setting setting) {
         Training training = TRAINING.with(Job.Policy.CONTINUE);
         int gone = setting.wan().size() - 1;
-        var crash = new Fault.Crash(4 * SECOND, gone, Fault.Tail.LOST, true, NEVER);
-        long lease = Math.round(setting.leaseSeconds() * SECOND);
-        long deadline = 4 * (setting.clocks() * TRAINING.clockNanos() + lease) + HEALED;
+        var leave = new Fault.Leave(4 * SECOND, gone);
         return List.of(
                 training.of("calm", setting),
-                training.of(
-                                "leave",
-                                setting,
-                                scenario ->
-                                        scenario.faults(Faults.of(NEVER, crash)).deadline(deadline))
+                training.of("leave", setting, scenario -> scenario.faults(Faults.of(HEALED, leave)))
                         .without(gone));
     }
 
@@ -184,7 +175,8 @@ final class FaultStories {
         return List.of(
                 new Finding(
                         String.format(
-                                "The others waited at most %.1f s for it (lease %.1f s) and finished after %.1f s (%.1f s with it).",
+                                "The others waited at most %.1f s for it (lease %.1f s) and"
+                                        + " finished after %.1f s (%.1f s with it).",
                                 left.longestWaitSeconds(),
                                 setting.leaseSeconds(),
                                 left.seconds(),
@@ -193,7 +185,8 @@ final class FaultStories {
                 new Finding(
                         left.outcome().isComplete()
                                 ? "They call the model complete, which it is not."
-                                : "They say that the model is incomplete, by what the lost region had not sent.",
+                                : "They say that the model is incomplete, by what the lost region"
+                                        + " had not sent.",
                         !left.outcome().isComplete()));
     }
 }

@@ -6,7 +6,7 @@ import sparkgaia.lab.Outcome;
  * What came of a case. A region that is gone for ever counts in none of it.
  *
  * @param failure what went wrong, a broken invariant included; or null
- * @param seconds of virtual time until the last region was done
+ * @param seconds of virtual time until all regions were done
  * @param isConverged whether all regions hold the same bits in the end
  * @param waitingShare the part of the workers' time that they spent waiting to start a clock
  * @param longestWaitSeconds the longest that a worker waited to start a clock

@@ -11,7 +11,7 @@ import sparkgaia.lab.Observer;
 
 import java.util.Arrays;
 
-/** Counts while a run goes on: waits between asking to start a clock and being let, announcements, ends. */
+/** Counts while a run goes on: waits between asking to start a clock and being let, announcements. */
 final class Tally implements Observer {
     private final Job job;
     private final int gone;
@@ -20,7 +20,6 @@ final class Tally implements Observer {
     private long waitedNanos;
     private long longestNanos;
     private long announcements;
-    private long finishedNanos;
 
     /** @param gone a region whose waits do not count, or -1 */
     Tally(Job job, int gone) {
@@ -49,8 +48,6 @@ final class Tally implements Observer {
             }
         } else if (effect instanceof Effect.Send send) {
             announcements += send.message() instanceof Message.Announce ? 1 : 0;
-        } else if (effect instanceof Effect.Finished && region != gone) {
-            finishedNanos = nanos;
         }
     }
 
@@ -75,10 +72,5 @@ final class Tally implements Observer {
     /** Announcements of rows that would come late. */
     long announcements() {
         return announcements;
-    }
-
-    /** When the last partition had shared and heard all there was. */
-    double finishedSeconds() {
-        return finishedNanos * 1e-9;
     }
 }

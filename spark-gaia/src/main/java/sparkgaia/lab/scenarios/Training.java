@@ -34,8 +34,7 @@ record Training(
     private static final int INNER_STEPS = 4;
 
     /** A table of 64 kB, two workers in each region, clocks of 50 ms. */
-    static final Training USUAL =
-            new Training(500, 32, 2, 1, SECOND / 20, null, Job.Policy.WAIT);
+    static final Training USUAL = new Training(500, 32, 2, 1, SECOND / 20, null, Job.Policy.WAIT);
 
     /** Small enough for the checker to look at everything after every event. */
     static final Training SMALL = new Training(40, 4, 2, 2, SECOND / 5, null, Job.Policy.WAIT);
@@ -81,10 +80,11 @@ record Training(
             builder.topologies(Collections.nCopies(partitions, topology));
         }
         Job job = builder.build();
-        return Scenario.of(job, setting.wan(), trainer)
-                .seed(setting.seed())
-                .machines(machines(model, setting.seed()))
-                .waitForAll();
+        Scenario<Void, S> scenario =
+                Scenario.of(job, setting.wan(), trainer)
+                        .seed(setting.seed())
+                        .machines(machines(model, setting.seed()));
+        return policy == Job.Policy.WAIT ? scenario.waitForAll() : scenario;
     }
 
     /** Machines on which a clock takes as long as it should. */
@@ -95,6 +95,7 @@ record Training(
 
     private static Job.Limits limits(Setting setting) {
         long lease = Math.round(setting.leaseSeconds() * SECOND);
-        return Job.Limits.DEFAULT.withLease(lease, Math.max(lease / 6, 1_000_000), lease + 3600 * SECOND);
+        return Job.Limits.DEFAULT.withLease(
+                lease, Math.max(lease / 6, 1_000_000), lease + 3600 * SECOND);
     }
 }

@@ -28,6 +28,8 @@ public final class Checker implements Observer {
     private final Shadow[][] durable;
     private final Region[][] regions;
     private final Heard[][] heard;
+    private final TrueStop stop;
+    private final List<Observer> parts;
 
     public Checker(Job job) {
         this.job = job;
@@ -35,6 +37,9 @@ public final class Checker implements Observer {
         this.durable = new Shadow[job.regions()][job.partitions()];
         this.regions = new Region[job.regions()][job.partitions()];
         this.heard = new Heard[job.regions()][job.partitions()];
+        this.stop = new TrueStop(job);
+        this.parts =
+                List.of(stop, new TrueTable(job), new Attempts(job), new Warnings(), new Waited());
         for (int region = 0; region < job.regions(); region++) {
             for (int partition = 0; partition < job.partitions(); partition++) {
                 live[region][partition] = new Shadow(job, region, partition);
@@ -98,6 +103,8 @@ public final class Checker implements Observer {
             }
             checkBounds(state);
         }
+        parts.forEach(
+                part -> part.after(nanos, region, partition, state, event, effects));
     }
 
     /** I2: what arrives is, to the bit, what the sender's disk says it has sealed. */
@@ -300,6 +307,7 @@ public final class Checker implements Observer {
     @Override
     public void durable(long nanos, int region, int partition, Record record) {
         durable[region][partition].take(record);
+        parts.forEach(part -> part.durable(nanos, region, partition, record));
     }
 
     /** Nothing is said before what it rests on is durable. */
@@ -354,6 +362,7 @@ public final class Checker implements Observer {
             live[region][partition] = durable[region][partition].copy();
             heard[region][partition] = new Heard();
         }
+        parts.forEach(part -> part.crashed(nanos, region, hasDisk));
     }
 
     @Override
@@ -422,6 +431,7 @@ public final class Checker implements Observer {
     }
 
     private void checkCopy(Region first, Region state, Books expected, boolean isCountsOnly) {
+        stop.check(state);
         RowSpace space = job.space(state.partition());
         SyncModel model = job.model();
         for (int id = 0; id < space.size() && !model.isIsolated(); id++) {

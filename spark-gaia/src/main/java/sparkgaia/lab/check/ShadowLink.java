@@ -2,6 +2,7 @@ package sparkgaia.lab.check;
 
 import sparkgaia.core.message.Clocks;
 import sparkgaia.core.message.Message.Batch;
+import sparkgaia.core.sync.RowChoice;
 import sparkgaia.core.sync.SyncModel;
 import sparkgaia.core.table.RowSpace;
 import sparkgaia.core.table.Rows;
@@ -85,7 +86,11 @@ final class ShadowLink {
             if (value.length == 0) {
                 value = new int[cells.length];
             }
-            if (isAll || model.choice().isObliged(cells, value, since.get(id), clock)) {
+            boolean isObliged =
+                    model.choice() instanceof RowChoice.LargestFirst largest
+                            ? clock - since.get(id) >= largest.age()
+                            : model.choice().isObliged(cells, value, since.get(id), clock);
+            if (isAll || isObliged) {
                 obligedBy.merge(id, Math.max(clock, earliest()), Math::min);
             }
         }

@@ -1,0 +1,132 @@
+package sparkgaia.lab.check;
+
+import sparkgaia.core.Effect;
+import sparkgaia.core.Event;
+import sparkgaia.core.Job;
+import sparkgaia.core.Record;
+import sparkgaia.core.Region;
+import sparkgaia.core.message.Reply;
+import sparkgaia.core.table.RowSpace;
+import sparkgaia.core.table.Rows;
+import sparkgaia.core.table.Values;
+import sparkgaia.lab.Observer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * The tables by clock as a single region with all workers would have them. Under BSP whoever starts a clock reads
+ * exactly the sum of all commits of all clocks before it (I7).
+ */
+final class TrueTable implements Observer {
+    private final Job job;
+    private final Rows[][] staged;
+    private final List<TreeMap<Integer, Rows[]>> commits = new ArrayList<>();
+    private final List<TreeMap<Integer, Books>> tables = new ArrayList<>();
+
+    TrueTable(Job job) {
+        this.job = job;
+        this.staged = new Rows[job.partitions()][job.workers()];
+        for (int partition = 0; partition < job.partitions(); partition++) {
+            commits.add(new TreeMap<>());
+            tables.add(new TreeMap<>());
+        }
+    }
+
+    private boolean isKnown(Region state) {
+        return job.model().isByClock()
+                && !job.model().rounds()
+                && job.policy() == Job.Policy.WAIT
+                && state.links().topology().members().length == job.regions();
+    }
+
+    @Override
+    public void after(
+            long nanos,
+            int region,
+            int partition,
+            Region state,
+            Event event,
+            List<Effect> effects) {
+        if (!isKnown(state)) {
+            return;
+        }
+        for (Effect effect : effects) {
+            if (effect instanceof Effect.Persist persist) {
+                take(region, partition, persist.record());
+            } else if (effect instanceof Effect.Answer answer
+                    && answer.reply() instanceof Reply.Pulled pulled) {
+                check(region, partition, pulled);
+            }
+        }
+    }
+
+    private void take(int region, int partition, Record record) {
+        if (record instanceof Record.PartStaged part) {
+            staged[partition][part.worker()] = part.rows();
+        } else if (record instanceof Record.Progressed progressed) {
+            int[] workers = job.workersOf(region);
+            for (int place = 0; place < workers.length; place++) {
+                Rows[] all =
+                        commits.get(partition)
+                                .computeIfAbsent(
+                                        progressed.clocks()[place], key -> new Rows[job.workers()]);
+                if (all[workers[place]] == null) {
+                    all[workers[place]] = staged[partition][workers[place]];
+                }
+            }
+        }
+    }
+
+    /** The table of a partition after a clock. */
+    private Books table(int partition, int clock) {
+        Books known = tables.get(partition).get(clock);
+        if (known != null) {
+            return known;
+        }
+        Books table;
+        RowSpace space = job.space(partition);
+        if (clock < 0) {
+            table = new Books();
+            for (int id = 0; id < space.size(); id++) {
+                table.add(new Rows(new int[] {id}, new int[][] {Values.initial(space, id)}));
+            }
+        } else {
+            table = table(partition, clock - 1).copy();
+            Rows[] all = commits.get(partition).getOrDefault(clock, new Rows[job.workers()]);
+            for (int worker = 0; worker < all.length; worker++) {
+                Violation.check(
+                        all[worker] != null,
+                        "I5",
+                        "clock %d is started without clock %d of worker %d",
+                        clock + 1,
+                        clock,
+                        worker);
+                table.add(all[worker]);
+            }
+        }
+        tables.get(partition).put(clock, table);
+        return table;
+    }
+
+    private void check(int region, int partition, Reply.Pulled pulled) {
+        RowSpace space = job.space(partition);
+        Books table = table(partition, pulled.clock() - 1);
+        for (int id : pulled.rows().ids()) {
+            int[] read = pulled.rows().get(id);
+            long[] expected = table.get(id);
+            for (int k = 0; k < read.length && space.spec(id).isShared(); k++) {
+                Violation.check(
+                        read[k] == (expected == null ? 0 : expected[k]),
+                        "I7",
+                        "a worker of %s reads %d in %s for clock %d; in a single region it would read %d",
+                        job.name(region),
+                        read[k],
+                        space.name(id),
+                        pulled.clock(),
+                        expected == null ? 0 : expected[k]);
+            }
+        }
+    }
+}

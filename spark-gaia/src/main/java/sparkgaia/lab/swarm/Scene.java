@@ -11,7 +11,7 @@ import sparkgaia.core.message.Request;
 /**
  * An event at a partition.
  *
- * @param link the link of a frame that arrives, whatever its connection; else null
+ * @param link the link of a frame about links that arrives, whatever its connection; else null
  * @param message what a frame of the present connection says; else null
  */
 record Scene(long nanos, Region state, Event event, Link link, Message message) {
@@ -21,10 +21,24 @@ record Scene(long nanos, Region state, Event event, Link link, Message message) 
             return new Scene(nanos, state, event, null, null);
         }
         Frame frame = arrived.frame();
+        if (frame.version() == Frame.DIRECT) {
+            return new Scene(nanos, state, event, null, direct(state, frame));
+        }
         Links links = version(state, frame.version());
         Link link = links == null ? null : links.link(frame.from());
         boolean isHeard = link != null && link.peer().session() == frame.session();
         return new Scene(nanos, state, event, link, isHeard ? frame.message() : null);
+    }
+
+    /** What one member says to another, whatever the links are, or null if on another connection. */
+    private static Message direct(Region state, Frame frame) {
+        for (Links links : state.versions()) {
+            Link link = links.link(frame.from());
+            if (link != null) {
+                return link.peer().session() == frame.session() ? frame.message() : null;
+            }
+        }
+        return null;
     }
 
     static Links version(Region state, int number) {

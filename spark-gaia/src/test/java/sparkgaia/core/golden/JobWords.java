@@ -27,11 +27,13 @@ final class JobWords {
     Job job() {
         int partitions = words.number("partitions", 1);
         int stop = words.number("stop", 0);
+        Topology topology =
+                new TopologyWords(regions).topology(words.option("topology", "mesh"), regions);
         StopRule rule = stop == 0 ? StopRule.NEVER : (clock, sums) -> clock >= stop;
         return Job.of(regions, tables())
                 .partitions(partitions)
                 .workers(words.number("workers", 1))
-                .topologies(Collections.nCopies(partitions, topology()))
+                .topologies(Collections.nCopies(partitions, topology))
                 .model(model())
                 .insideSlack(words.number("inside", 0))
                 .policy(words.has("continue") ? Job.Policy.CONTINUE : Job.Policy.WAIT)
@@ -67,46 +69,6 @@ final class JobWords {
             case "ten" -> table.withInitial((row, cells) -> java.util.Arrays.fill(cells, 10));
             default -> throw new IllegalArgumentException("a table is never " + word);
         };
-    }
-
-    /** {@code mesh}, {@code star:B}, {@code hubs:A,B/C,D}, or links and forwards: {@code links:A>B,B>A;B:A>C}. */
-    private Topology topology() {
-        String text = words.option("topology", "mesh");
-        String rest = text.substring(text.indexOf(':') + 1);
-        int[] all = new int[regions.size()];
-        java.util.Arrays.setAll(all, region -> region);
-        if (text.equals("mesh")) {
-            return Topology.mesh(all);
-        } else if (text.startsWith("star:")) {
-            return Topology.star(all, region(rest));
-        } else if (text.startsWith("hubs:")) {
-            var groups = new ArrayList<int[]>();
-            for (String group : rest.split("/")) {
-                groups.add(List.of(group.split(",")).stream().mapToInt(this::region).toArray());
-            }
-            return Topology.hubs(groups);
-        }
-        String[] halves = rest.split(";");
-        var links = new ArrayList<Topology.Link>();
-        for (String link : halves[0].split(",")) {
-            String[] ends = link.split(">");
-            links.add(new Topology.Link(region(ends[0]), region(ends[1])));
-        }
-        var forwards = new ArrayList<Topology.Forward>();
-        for (int i = 1; i < halves.length; i++) {
-            String[] parts = halves[i].split("[:>]");
-            forwards.add(
-                    new Topology.Forward(region(parts[0]), region(parts[1]), region(parts[2])));
-        }
-        return Topology.of("custom", all, links, forwards);
-    }
-
-    private int region(String name) {
-        int region = regions.indexOf(name);
-        if (region < 0) {
-            throw new IllegalArgumentException("there is no region " + name);
-        }
-        return region;
     }
 
     private SyncModel model() {

@@ -1,14 +1,18 @@
 package sparkgaia.core.golden;
 
+import sparkgaia.core.Command;
 import sparkgaia.core.Effect;
 import sparkgaia.core.Event;
 import sparkgaia.core.Job;
 import sparkgaia.core.message.Frame;
 import sparkgaia.core.message.Message.Lane;
 import sparkgaia.core.message.Request;
+import sparkgaia.core.topology.Topology;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /** Carries out commands, one by one, and says what came of each. The README beside the scenarios lists them. */
@@ -57,6 +61,7 @@ final class Script {
             case "tick" -> tick(words);
             case "disk" -> disk(words);
             case "fsync" -> of(words.plain(0)).forEach(Host::sync);
+            case "topology", "view" -> change(words);
             case "show" -> show(words);
             case "quietly" -> {
                 command(new Words(words.rest()));
@@ -190,8 +195,11 @@ final class Script {
     private void connect(Words words) {
         if (words.plain(0).equals("all")) {
             for (int a = 0; a < job.regions(); a++) {
-                for (int peer : job.topology(0).outgoing(a)) {
-                    if (peer > a && !network.isConnected(a, peer)) {
+                for (int peer = a + 1; peer < job.regions(); peer++) {
+                    boolean isLinked =
+                            words.has("pairs")
+                                    || Arrays.binarySearch(job.topology(0).outgoing(a), peer) >= 0;
+                    if (isLinked && !network.isConnected(a, peer)) {
                         connect(a, peer, words.number("rate", 1_000_000));
                     }
                 }
@@ -296,6 +304,23 @@ final class Script {
         for (Host host : of(words.plain(0))) {
             handle(host, new Event.WorkerAsked(requests.pull(words, host.partition())));
         }
+    }
+
+    /** A person asks a lead for other links. */
+    private void change(Words words) {
+        var regions = new ArrayList<String>();
+        for (int region = 0; region < job.regions(); region++) {
+            regions.add(job.name(region));
+        }
+        String all = String.join(",", regions);
+        List<String> members = List.of(words.option("members", all).split(","));
+        Topology topology = new TopologyWords(regions).topology(words.plain(1), members);
+        List<Topology> topologies = Collections.nCopies(job.partitions(), topology);
+        Command command =
+                words.name().equals("view")
+                        ? new Command.ChangeView(topologies)
+                        : new Command.ChangeTopology(topologies);
+        handle(host(words.plain(0), 0), new Event.Asked(command));
     }
 
     private void tick(Words words) {

@@ -12,6 +12,7 @@ import sparkgaia.core.message.Message.Statement;
 import sparkgaia.core.message.Reply;
 import sparkgaia.core.table.RowSpace;
 import sparkgaia.core.table.Rows;
+import sparkgaia.core.view.Version;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -57,12 +58,16 @@ final class Trace {
             return place + " is finished, " + (finished.isComplete() ? "complete" : "incomplete");
         } else if (effect instanceof Effect.Failed failed) {
             return place + " has failed by " + job.name(failed.member()) + ": " + failed.reason();
+        } else if (effect instanceof Effect.Out out) {
+            return place + " is out: " + out.reason();
+        } else if (effect instanceof Effect.CommandDone done) {
+            return place + (done.isAccepted() ? " agrees: " : " refuses: ") + done.text();
         }
         return effect instanceof Effect.WakeAt ? null : place + " " + effect;
     }
 
     static String version(int version) {
-        return version == 0 ? "" : " v" + version;
+        return version <= 0 ? "" : " v" + version;
     }
 
     private String record(RowSpace space, Record record) {
@@ -94,10 +99,10 @@ final class Trace {
         } else if (record instanceof Record.MetricsHeard heard) {
             return "metrics of " + job.name(heard.from()) + " " + heard.metrics();
         }
-        return rare(record);
+        return rare(space, record);
     }
 
-    private String rare(Record record) {
+    private String rare(RowSpace space, Record record) {
         if (record instanceof Record.Started started) {
             return "start " + started.incarnation();
         } else if (record instanceof Record.AttemptBegun begun) {
@@ -109,7 +114,36 @@ final class Trace {
                     + job.name(failed.member())
                     + (failed.isAlone() ? ", for itself alone" : "");
         }
+        return ofVersions(space, record);
+    }
+
+    private String ofVersions(RowSpace space, Record record) {
+        if (record instanceof Record.VersionBegun begun) {
+            return version(begun.version());
+        } else if (record instanceof Record.ViewConsented consented) {
+            return "own consent to view "
+                    + consented.number()
+                    + " of "
+                    + names(consented.topologies().get(0).members())
+                    + ", started "
+                    + consented.started();
+        } else if (record instanceof Record.ConsentHeard heard) {
+            return "consent of " + job.name(heard.member()) + ", started " + heard.started();
+        } else if (record instanceof Record.CopyTaken taken) {
+            return "the copy of view " + taken.version() + " " + rows(space, taken.copy().rows());
+        }
         return record.toString();
+    }
+
+    private String version(Version version) {
+        return (version.isView() ? "view " : "version ")
+                + version.number()
+                + " after clock "
+                + version.after()
+                + ": "
+                + version.topologies().get(0).name()
+                + " of "
+                + names(version.members());
     }
 
     private static String attempt(int worker, int attempt, int clock) {
@@ -134,6 +168,26 @@ final class Trace {
             return statement(space, statement);
         } else if (message instanceof Message.Abort abort) {
             return "abort by " + job.name(abort.member()) + ": " + abort.reason();
+        }
+        return ofVersions(space, message);
+    }
+
+    private String ofVersions(RowSpace space, Message message) {
+        if (message instanceof Message.Begin begin) {
+            return "begin " + version(begin.version());
+        } else if (message instanceof Message.Consent consent) {
+            return "consent to view "
+                    + consent.number()
+                    + " of "
+                    + names(consent.topologies().get(0).members())
+                    + ", started "
+                    + consent.started();
+        } else if (message instanceof Message.Own own) {
+            return "own counts for view " + own.version() + " " + rows(space, own.counts());
+        } else if (message instanceof Message.Copy copy) {
+            return "copy for view " + copy.version() + " " + rows(space, copy.rows());
+        } else if (message instanceof Message.Outdated outdated) {
+            return "outdated: view " + outdated.version() + " is of " + names(outdated.members());
         }
         return message.toString();
     }
@@ -168,6 +222,9 @@ final class Trace {
         text.append(", applied ").append(statement.applied());
         if (statement.stop() != Clocks.INFINITE) {
             text.append(", stop ").append(statement.stop());
+        }
+        if (statement.begun() != null) {
+            text.append(", ").append(version(statement.begun()));
         }
         for (Announce announcement : statement.announcements()) {
             text.append(", ").append(message(space, announcement));

@@ -1,7 +1,8 @@
 package sparkgaia.core;
 
-import java.util.List;
 import sparkgaia.core.topology.Topology;
+
+import java.util.List;
 
 /** What a person asks of a running job, through the lead of a region. */
 public sealed interface Command {

@@ -231,8 +231,8 @@ final class Listener {
 
     private void askStopRule() {
         int clock = state.metrics.undecided();
-        if (state.newest() != null && state.newest().isView()) {
-            clock = Math.max(clock, state.links().first() + 1);
+        if (state.view() > 0) {
+            clock = Math.max(clock, state.viewFirst() + 1);
         }
         long[] sums = sums(clock);
         while (sums != null && clock < state.stop()) {

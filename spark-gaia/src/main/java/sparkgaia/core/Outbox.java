@@ -52,8 +52,7 @@ final class Outbox {
     void sendDirect(Peer peer, Message message) {
         if (peer.isConnected()) {
             peer.sent(nowNanos);
-            effects.add(
-                    new Effect.Send(peer.region(), Frame.DIRECT, peer.session(), message));
+            effects.add(new Effect.Send(peer.region(), Frame.DIRECT, peer.session(), message));
         }
     }
 

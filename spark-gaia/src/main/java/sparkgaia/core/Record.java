@@ -3,6 +3,7 @@ package sparkgaia.core;
 import sparkgaia.core.message.Message;
 import sparkgaia.core.table.Rows;
 import sparkgaia.core.topology.Topology;
+import sparkgaia.core.view.Agreement;
 import sparkgaia.core.view.Version;
 
 import java.util.Arrays;
@@ -79,11 +80,12 @@ public sealed interface Record {
     /** A version of the links begins. */
     record VersionBegun(Version version) implements Record {}
 
-    /** This region consents to a view, having started no clock past this one. */
-    record ViewConsented(int number, List<Topology> topologies, int started) implements Record {}
+    /** This region consents to a view. */
+    record ViewConsented(int view, List<Topology> topologies, Agreement.Consent consent)
+            implements Record {}
 
     /** Another member's consent to the same view is known here. */
-    record ConsentHeard(int member, int started) implements Record {}
+    record ConsentHeard(int member, Agreement.Consent consent) implements Record {}
 
     /** The agreed copy was taken: the version may begin. */
     record CopyTaken(int version, Message.Copy copy) implements Record {}

@@ -116,7 +116,7 @@ public final class Region {
             if (state.stop() < state.job.maxClock()) {
                 outbox.tellAll(new Inside.Stop(state.stop()));
             }
-            views.tellAgain();
+            views.restart();
             workers.tellProgress();
         }
     }
@@ -149,7 +149,7 @@ public final class Region {
         } else if (inside instanceof Inside.Stop stop) {
             endings.stopInside(stop.clock());
         } else if (inside instanceof Inside.Begin begin) {
-            views.begin(begin.version());
+            views.enter(begin.version());
         } else if (inside instanceof Inside.Failure failure) {
             if (failure.isAlone()) {
                 endings.failAlone(failure.reason());
@@ -195,7 +195,8 @@ public final class Region {
         if (clock > state.stop()) {
             return isEnd && state.rounds.hasOpen();
         }
-        int overlap = clock == 0 || isEnd ? 0 : state.model.overlap();
+        boolean isHandOver = state.links().isHeld() && state.clock() >= state.links().first();
+        int overlap = clock == 0 || isEnd || isHandOver ? 0 : state.model.overlap();
         if (state.clock() < clock + overlap) {
             return false;
         }
@@ -287,6 +288,11 @@ public final class Region {
     /** What a worker's pull waits for, as text; or null. */
     public List<String> waits() {
         return starts.texts();
+    }
+
+    /** The number of the view in force. */
+    public int view() {
+        return state.view();
     }
 
     /** The links of the newest version. */

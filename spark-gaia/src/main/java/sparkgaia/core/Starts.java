@@ -104,7 +104,7 @@ final class Starts {
                 || clock > 0 && state.clock() < 0) {
             return new Cause(Wait.INSIDE, state.self);
         }
-        if (state.agreement.isOpen() && clock > state.agreement.startedBy(state.self)) {
+        if (state.agreement.isOpen() && clock > state.agreement.of(state.self).started()) {
             return new Cause(Wait.VIEW, state.agreement.missing()[0]);
         }
         for (Links links : state.versions) {

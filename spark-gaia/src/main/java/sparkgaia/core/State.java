@@ -62,15 +62,16 @@ final class State {
     }
 
     private void begin(int version, Topology topology, int first) {
-        versions.add(new Links(
-                version,
-                self,
-                topology,
-                first,
-                model,
-                job.limits().burstNanos(),
-                space,
-                this::peer));
+        versions.add(
+                new Links(
+                        version,
+                        self,
+                        topology,
+                        first,
+                        model,
+                        job.limits().burstNanos(),
+                        space,
+                        this::peer));
         links().setEnd(stop);
     }
 
@@ -135,9 +136,9 @@ final class State {
         if (record instanceof Record.VersionBegun begun) {
             begin(begun.version());
         } else if (record instanceof Record.ViewConsented consent) {
-            agreement.consent(self, consent.number(), consent.topologies(), consent.started());
+            agreement.consent(self, consent.view(), consent.topologies(), consent.consent());
         } else if (record instanceof Record.ConsentHeard heard) {
-            agreement.hear(heard.member(), heard.started());
+            agreement.hear(heard.member(), heard.consent());
         } else if (record instanceof Record.CopyTaken taken) {
             take(taken.copy());
         } else {
@@ -147,17 +148,20 @@ final class State {
 
     /** The links so far end, and others begin; under a new view only when the agreed copy is here. */
     private void begin(Version version) {
+        boolean isView = version.view() > view();
         Topology topology = version.topologies().get(partition);
         for (Links links : versions) {
             links.setEnd(Math.min(links.end(), version.after()));
-            if (version.isView()) {
+            if (isView) {
                 links.keepOnly(topology);
             }
         }
         begin(version.number(), topology, version.after());
-        links().setHeld(version.isView());
+        links().setHeld(isView);
         begun.add(version);
-        agreement.close();
+        if (isView) {
+            agreement.close();
+        }
         obligeAllAtEnd();
     }
 
@@ -165,7 +169,7 @@ final class State {
         for (int i = 0; i < taken.rows().size(); i++) {
             values.set(taken.rows().ids()[i], taken.rows().cells()[i]);
         }
-        rounds.takeOuterState(taken.outerIds(), taken.outerStates());
+        rounds.takeOver(taken.outerIds(), taken.outerStates());
         copy = taken;
         links().setHeld(false);
     }
@@ -340,6 +344,22 @@ final class State {
     /** The newest of them, or null. */
     Version newest() {
         return begun.isEmpty() ? null : begun.get(begun.size() - 1);
+    }
+
+    /** The last clock before the view in force. */
+    int viewFirst() {
+        int first = Clocks.NONE;
+        int view = 0;
+        for (Version version : begun) {
+            first = version.view() > view ? version.after() : first;
+            view = version.view();
+        }
+        return first;
+    }
+
+    /** The number of the view that is in force here. */
+    int view() {
+        return begun.isEmpty() ? 0 : newest().view();
     }
 
     /** The copy that the newest view began with, or null. */

@@ -1,8 +1,5 @@
 package sparkgaia.core;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.TreeMap;
 import sparkgaia.core.link.Link;
 import sparkgaia.core.link.Links;
 import sparkgaia.core.link.Peer;
@@ -13,6 +10,10 @@ import sparkgaia.core.table.Values;
 import sparkgaia.core.topology.Topology;
 import sparkgaia.core.view.Agreement;
 import sparkgaia.core.view.Version;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeMap;
 
 /**
  * Other links while a job runs: another topology, chosen like a stop, or another view, begun by the consent of all its
@@ -27,7 +28,7 @@ final class Views {
     private final Speaker speaker;
     private final Starts starts;
     private final Endings endings;
-    private final TreeMap<Integer, Rows> owns = new TreeMap<>();
+    private final TreeMap<Long, Rows> owns = new TreeMap<>();
     private long askedSession = Peer.NO_SESSION;
 
     Views(State state, Outbox outbox, Speaker speaker, Starts starts, Endings endings) {
@@ -41,31 +42,45 @@ final class Views {
     /** A person asks; the answer says whether it is under way, or why not. */
     void ask(Command command) {
         String refusal = refusal(command);
-        outbox.add(new Effect.CommandDone(command, refusal == null, refusal == null ? "under way" : refusal));
+        outbox.add(
+                new Effect.CommandDone(
+                        command, refusal == null, refusal == null ? "under way" : refusal));
         if (refusal != null) {
             return;
         }
-        int next = state.links().version() + 1;
         if (command instanceof Command.ChangeTopology change) {
-            // Others may have started one clock and the slack more than they have heard of this region.
+            // Others may have started one clock and the slack more than they have heard of this
+            // region.
             int after = Math.max(state.clock() + state.model.stopSlack() + 1, starts.bound());
-            begin(new Version(next, Math.min(after, state.stop()), change.topologies(), false));
+            begin(
+                    new Version(
+                            state.links().version() + 1,
+                            state.view(),
+                            Math.min(after, state.stop()),
+                            change.topologies()));
         } else if (command instanceof Command.ChangeView change && !state.agreement.isOpen()) {
-            consent(next, change.topologies());
+            consent(state.view() + 1, change.topologies());
         }
     }
 
     private String refusal(Command command) {
-        List<Topology> topologies = command instanceof Command.ChangeTopology change
-                ? change.topologies()
-                : ((Command.ChangeView) command).topologies();
+        List<Topology> topologies =
+                command instanceof Command.ChangeTopology change
+                        ? change.topologies()
+                        : ((Command.ChangeView) command).topologies();
         if (!state.isLead() || topologies.size() != state.job.partitions()) {
-            return "it takes the lead, and a topology for each of " + state.job.partitions() + " partitions";
+            return "it takes the lead, and a topology for each of "
+                    + state.job.partitions()
+                    + " partitions";
         }
         if (state.failure() != null || state.clock() >= state.stop() || state.clock() < 0) {
             return "the job is over or has not begun";
         }
-        if (!isSettled()) {
+        boolean isBusy =
+                command instanceof Command.ChangeTopology
+                        ? !isSettled()
+                        : state.links().isHeld() || state.versions.size() >= VERSIONS_MAX;
+        if (isBusy) {
             return "the last change of links is not through yet; ask again later";
         }
         int[] members = topologies.get(0).members();
@@ -73,16 +88,23 @@ final class Views {
         if (command instanceof Command.ChangeTopology) {
             return refusal(members, now);
         }
-        if (state.agreement.isOpen() && !state.agreement.isSame(state.links().version() + 1, topologies)) {
+        if (state.agreement.isOpen() && !state.agreement.isSame(state.view() + 1, topologies)) {
             return "this region has consented to another view, "
                     + Arrays.toString(state.agreement.members());
         }
+        if (Arrays.equals(members, now.members())) {
+            return "these are the members already";
+        }
         for (int member : members) {
             if (!now.hasMember(member)) {
-                return "region " + state.job.name(member) + " is no member: admit is not possible yet";
+                return "region "
+                        + state.job.name(member)
+                        + " is no member: admit is not possible yet";
             }
         }
-        return topologies.get(0).hasMember(state.self) ? null : "a region cannot evict itself; ask another member";
+        return topologies.get(0).hasMember(state.self)
+                ? null
+                : "a region cannot evict itself; ask another member";
     }
 
     private String refusal(int[] members, Topology now) {
@@ -95,7 +117,9 @@ final class Views {
         if (state.self != now.members()[0]) {
             return "ask the first member, " + state.job.name(now.members()[0]);
         }
-        return Arrays.equals(members, now.members()) ? null : "a topology must have the same members";
+        return Arrays.equals(members, now.members())
+                ? null
+                : "a topology must have the same members";
     }
 
     private boolean isSettled() {
@@ -107,8 +131,9 @@ final class Views {
         return state.versions.size() < VERSIONS_MAX;
     }
 
-    private void consent(int number, List<Topology> topologies) {
-        outbox.record(new Record.ViewConsented(number, topologies, starts.bound()));
+    private void consent(int view, List<Topology> topologies) {
+        var consent = new Agreement.Consent(starts.bound(), state.newest());
+        outbox.record(new Record.ViewConsented(view, topologies, consent));
         for (int member : state.agreement.members()) {
             sendConsent(state.peer(member));
         }
@@ -121,50 +146,71 @@ final class Views {
             outbox.sendDirect(
                     peer,
                     new Message.Consent(
-                            agreement.number(), agreement.topologies(), agreement.startedBy(state.self)));
+                            agreement.view(), agreement.topologies(), agreement.of(state.self)));
         }
     }
 
     void hear(Peer peer, Message.Consent heard) {
-        int next = state.links().version() + 1;
-        if (heard.number() < next && state.newest() != null) {
-            outbox.sendDirect(peer, new Message.Begin(state.newest()));
-        }
+        Agreement agreement = state.agreement;
         if (!state.isLead()
-                || heard.number() != next
                 || heard.topologies().size() != state.job.partitions()
                 || !heard.topologies().get(0).hasMember(state.self)) {
             return;
         }
-        if (!state.agreement.isOpen()) {
-            consent(next, heard.topologies());
+        if (heard.view() == state.view() && agreement.isSame(heard.view(), heard.topologies())) {
+            // That member has not heard everybody yet.
+            sendConsent(peer);
+            return;
         }
-        if (state.agreement.isOpen()
-                && state.agreement.isSame(next, heard.topologies())
-                && !state.agreement.hasHeard(peer.region())) {
-            outbox.record(new Record.ConsentHeard(peer.region(), heard.started()));
+        if (heard.view() != state.view() + 1 || state.links().isHeld()) {
+            return;
+        }
+        if (!agreement.isOpen()) {
+            consent(heard.view(), heard.topologies());
+        }
+        if (agreement.isOpen()
+                && agreement.isSame(heard.view(), heard.topologies())
+                && !agreement.hasHeard(peer.region())) {
+            outbox.record(new Record.ConsentHeard(peer.region(), heard.consent()));
             conclude();
         }
     }
 
     private void conclude() {
-        Version agreed = state.agreement.agreed();
-        if (agreed != null) {
-            begin(agreed);
+        Agreement agreement = state.agreement;
+        if (!agreement.isUnanimous()) {
+            return;
+        }
+        Version newest = agreement.newest();
+        if (newest != null && newest.number() > state.links().version()) {
+            // A change of topology that this region had not heard of when it consented.
+            enter(newest);
+        }
+        enter(agreement.agreed());
+    }
+
+    /** A change of topology begins, if it is the next and no view is under way: said on before any later clock. */
+    void begin(Version version) {
+        if (version.view() == state.view() && !state.agreement.isOpen()) {
+            enter(version);
         }
     }
 
-    /** A version begins, if it is the next: said on before any later clock. */
-    void begin(Version version) {
+    /** A version begins, as the lead has decided or heard. */
+    void enter(Version version) {
         if (version.number() != state.links().version() + 1 || !version.hasMember(state.self)) {
             return;
         }
+        boolean isView = version.view() > state.view();
+        askedSession = Peer.NO_SESSION;
         outbox.record(new Record.VersionBegun(version));
         if (state.isLead()) {
-            speaker.sendAll(new Message.Begin(version));
             outbox.tellAll(new Inside.Begin(version));
         }
-        if (!version.isView()) {
+        if (!isView) {
+            if (state.isLead()) {
+                speaker.sendAll(new Message.Begin(version));
+            }
             open();
         }
     }
@@ -191,17 +237,20 @@ final class Views {
 
     /** Tells a region that is no member any more that it is not. */
     void refuseStranger(Peer peer) {
-        Version newest = state.newest();
-        if (newest != null && newest.isView() && !newest.hasMember(peer.region())) {
-            outbox.sendDirect(peer, new Message.Outdated(newest.number(), newest.members()));
+        if (state.view() > 0 && !state.newest().hasMember(peer.region())) {
+            outbox.sendDirect(peer, new Message.Outdated(state.view(), state.newest().members()));
         }
     }
 
     void hear(Message.Outdated outdated) {
-        if (outdated.version() > state.links().version()
+        if (outdated.view() > state.view()
                 && Arrays.binarySearch(outdated.members(), state.self) < 0) {
-            endings.failAlone("the others have gone on without this region, in view " + outdated.version()
-                    + "; admit it as a newcomer (gaia admit " + state.job.name(state.self) + ")");
+            endings.failAlone(
+                    "the others have gone on without this region, in view "
+                            + outdated.view()
+                            + "; admit it as a newcomer (gaia admit "
+                            + state.job.name(state.self)
+                            + ")");
         }
     }
 
@@ -238,20 +287,26 @@ final class Views {
 
     void hear(Peer peer, Message.Own own) {
         Links fresh = state.links();
-        if (own.version() != fresh.version() || own.counts().flaw(state.space) != null) {
+        if (own.counts().flaw(state.space) != null) {
             return;
         }
-        if (!fresh.isHeld() && state.copy() != null) {
+        if (own.version() == fresh.version() && !fresh.isHeld() && state.copy() != null) {
             outbox.sendDirect(peer, state.copy());
-        } else {
-            owns.put(peer.region(), own.counts());
+        } else if (own.version() >= fresh.version() && own.version() <= fresh.version() + 2) {
+            // It may be there before this region knows of the version: at most a change of topology
+            // and a view ahead.
+            owns.put(key(own.version(), peer.region()), own.counts());
         }
+    }
+
+    private static long key(int version, int member) {
+        return (long) version << 32 | member;
     }
 
     private void makeCopy() {
         Links fresh = state.links();
         for (int member : fresh.topology().members()) {
-            if (member != state.self && !owns.containsKey(member)) {
+            if (member != state.self && !owns.containsKey(key(fresh.version(), member))) {
                 return;
             }
         }
@@ -276,10 +331,13 @@ final class Views {
                                 : state.values.get(id));
             }
         }
+        // Late deltas of somebody who had left the waits count as the next clock's, which this view
+        // begins without.
+        rows.add(state.rounds.unsettledWeights());
         rows.add(state.values.own().toRows());
         for (int member : fresh.topology().members()) {
             if (member != state.self) {
-                rows.add(owns.get(member));
+                rows.add(owns.get(key(fresh.version(), member)));
             }
         }
         var outer = new TreeMap<>(state.rounds.outerState());
@@ -303,10 +361,13 @@ final class Views {
         open();
     }
 
-    /** After a start: the partitions hear again which versions there are. */
-    void tellAgain() {
+    /** After a start: the partitions hear again which versions there are, and a view that all consented to begins. */
+    void restart() {
         for (Version version : state.begun()) {
             outbox.tellAll(new Inside.Begin(version));
+        }
+        if (state.agreement.isOpen()) {
+            conclude();
         }
     }
 }

@@ -118,7 +118,7 @@ final class Fingerprint {
             return Mix.hash(30, of(begin.version()));
         }
         if (message instanceof Message.Consent consent) {
-            return Mix.hash(31, consent.number(), consent.started());
+            return Mix.hash(31, consent.view(), consent.consent().started());
         }
         if (message instanceof Message.Own own) {
             return Mix.hash(32, own.version(), of(own.counts()));
@@ -127,7 +127,7 @@ final class Fingerprint {
             return Mix.hash(33, copy.version(), of(copy.rows()));
         }
         if (message instanceof Message.Outdated outdated) {
-            return Mix.hash(34, outdated.version(), Arrays.hashCode(outdated.members()));
+            return Mix.hash(34, outdated.view(), Arrays.hashCode(outdated.members()));
         }
         if (message instanceof Message.Abort abort) {
             return Mix.hash(29, abort.member(), of(abort.reason()));
@@ -136,7 +136,7 @@ final class Fingerprint {
     }
 
     private static long of(Version version) {
-        return version == null ? 0 : Mix.hash(version.number(), version.after(), bit(version.isView()));
+        return version == null ? 0 : Mix.hash(version.number(), version.after(), version.view());
     }
 
     private static long of(Message.Clock clock) {
@@ -267,10 +267,10 @@ final class Fingerprint {
             return Mix.hash(74, of(begun.version()));
         }
         if (record instanceof Record.ViewConsented consented) {
-            return Mix.hash(75, consented.number(), consented.started());
+            return Mix.hash(75, consented.view(), consented.consent().started());
         }
         if (record instanceof Record.ConsentHeard heard) {
-            return Mix.hash(76, heard.member(), heard.started());
+            return Mix.hash(76, heard.member(), heard.consent().started());
         }
         if (record instanceof Record.CopyTaken taken) {
             return Mix.hash(77, taken.version(), of(taken.copy().rows()));

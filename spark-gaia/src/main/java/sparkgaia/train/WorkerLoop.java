@@ -128,6 +128,9 @@ public final class WorkerLoop<R, S> {
             reading.late(partition, answer);
         } else {
             reading.first(partition, answer);
+            if (partition == LEAD) {
+                pullOthers();
+            }
             if (answer.barred().length > 0) {
                 asks.ask(partition, pull(answer.barred(), true));
             }
@@ -240,7 +243,15 @@ public final class WorkerLoop<R, S> {
         reading = new Reading(job, shard.view(), shard.reads(clock));
         isSecondHalf = false;
         state = State.PULLING;
-        for (int partition = 0; partition < job.partitions(); partition++) {
+        asks.ask(LEAD, pull(reading.ids(LEAD), waitsForBarred));
+    }
+
+    /**
+     * The lead has let the clock start; the others are asked only now. A partition that hears of a new view later than
+     * the lead would let a clock start, and be read, that the lead holds back until the view is there.
+     */
+    private void pullOthers() {
+        for (int partition = LEAD + 1; partition < job.partitions(); partition++) {
             asks.ask(partition, pull(reading.ids(partition), waitsForBarred));
         }
     }

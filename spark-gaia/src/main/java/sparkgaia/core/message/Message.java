@@ -2,6 +2,7 @@ package sparkgaia.core.message;
 
 import sparkgaia.core.table.Rows;
 import sparkgaia.core.topology.Topology;
+import sparkgaia.core.view.Agreement;
 import sparkgaia.core.view.Version;
 
 import java.util.Arrays;
@@ -187,7 +188,8 @@ public sealed interface Message {
     }
 
     /** From lead to lead: consent to a view whose members are those of these topologies. */
-    record Consent(int number, List<Topology> topologies, int started) implements Message {
+    record Consent(int view, List<Topology> topologies, Agreement.Consent consent)
+            implements Message {
         @Override
         public int bytes() {
             return 64;
@@ -195,9 +197,12 @@ public sealed interface Message {
 
         @Override
         public String toString() {
-            return "consent to view " + number + " of "
+            return "consent to view "
+                    + view
+                    + " of "
                     + Arrays.toString(topologies.get(0).members())
-                    + ", started " + started;
+                    + ", started "
+                    + consent.started();
         }
     }
 
@@ -246,10 +251,10 @@ public sealed interface Message {
     }
 
     /** To a region that is no member any more. */
-    record Outdated(int version, int[] members) implements Message {
+    record Outdated(int view, int[] members) implements Message {
         @Override
         public String toString() {
-            return "outdated: view " + version + " is " + Arrays.toString(members);
+            return "outdated: view " + view + " is " + Arrays.toString(members);
         }
     }
 

@@ -126,6 +126,18 @@ public final class Rounds {
         return residual.toRows();
     }
 
+    /** What was collected for tables of weights and is not part of the value yet. */
+    public Rows unsettledWeights() {
+        var weights = new RowMap(space);
+        weights.add(unsettled());
+        for (int id = weights.next(0); id >= 0; id = weights.next(id + 1)) {
+            if (space.spec(id).isCounts()) {
+                weights.remove(id);
+            }
+        }
+        return weights.toRows();
+    }
+
     /** All that was collected and is not part of the value yet. */
     public Rows unsettled() {
         var all = new RowMap(space);
@@ -140,8 +152,17 @@ public final class Rounds {
         return outerState;
     }
 
-    /** Takes the agreed state of the outer functions. */
-    public void takeOuterState(int[] ids, int[][] states) {
+    /**
+     * An agreed copy was taken: it holds what was collected and not settled, and every member's counts in full, what
+     * was cut off them too.
+     */
+    public void takeOver(int[] ids, int[][] states) {
+        open.clear();
+        for (int id = residual.next(0); id >= 0; id = residual.next(id + 1)) {
+            if (space.spec(id).isCounts()) {
+                residual.remove(id);
+            }
+        }
         outerState.clear();
         for (int i = 0; i < ids.length; i++) {
             outerState.put(ids[i], states[i].clone());

@@ -1,61 +1,62 @@
 package sparkgaia.core.view;
 
+import sparkgaia.core.topology.Topology;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
-import sparkgaia.core.topology.Topology;
 
 /**
- * At the lead: a view that was proposed, and who has consented to it. It begins when every one of its members has, after
- * the highest clock that any of them had started. A member consents to one successor only, so there are never two; a
- * proposal that cannot get all consents blocks, and is named.
+ * At the lead: the view that this region has consented to last, and who else has. It begins when every one of its
+ * members has consented, after the highest clock that any of them had started. A member consents to one successor of a
+ * view only, so there are never two; a proposal that cannot get all consents blocks, and is named.
+ *
+ * <p>A consent also names the newest links that its member knew: a change of topology that only some had heard of when
+ * they consented is made good by all before the view begins, and one that nobody had heard of never happens.
  */
 public final class Agreement {
-    private int number;
+    private int view;
     private List<Topology> topologies = List.of();
-    private final TreeMap<Integer, Integer> started = new TreeMap<>();
+    private boolean isOpen;
+    private final TreeMap<Integer, Consent> consents = new TreeMap<>();
+
+    /** A member's consent: what it had started, and the newest version it knew of, or null for the first. */
+    public record Consent(int started, Version newest) {}
 
     /** This region's own consent. */
-    public void consent(int self, int proposed, List<Topology> of, int startedHere) {
-        number = proposed;
+    public void consent(int self, int proposed, List<Topology> of, Consent own) {
+        view = proposed;
         topologies = of;
-        started.clear();
-        started.put(self, startedHere);
+        isOpen = true;
+        consents.clear();
+        consents.put(self, own);
     }
 
-    public void hear(int member, int startedThere) {
-        started.put(member, startedThere);
+    public void hear(int member, Consent consent) {
+        consents.put(member, consent);
     }
 
-    /** The version has begun: nothing is proposed any more. */
+    /** The view has begun; what was consented to is kept for members that have not heard all yet. */
     public void close() {
-        topologies = List.of();
-        started.clear();
+        isOpen = false;
     }
 
+    /** Whether this region has consented to a view that has not begun. */
     public boolean isOpen() {
-        return !topologies.isEmpty();
+        return isOpen;
     }
 
     /** Whether a proposal is the one that this region has consented to. */
     public boolean isSame(int proposed, List<Topology> of) {
-        if (proposed != number || of.size() != topologies.size()) {
-            return false;
-        }
-        for (int i = 0; i < of.size(); i++) {
-            if (!of.get(i).equals(topologies.get(i))) {
-                return false;
-            }
-        }
-        return true;
+        return proposed == view && of.equals(topologies);
     }
 
     public boolean hasHeard(int member) {
-        return started.containsKey(member);
+        return consents.containsKey(member);
     }
 
-    public int number() {
-        return number;
+    public int view() {
+        return view;
     }
 
     public List<Topology> topologies() {
@@ -66,29 +67,38 @@ public final class Agreement {
         return topologies.get(0).members();
     }
 
-    /** The highest clock that this region had started when it consented. */
-    public int startedBy(int member) {
-        return started.get(member);
+    public Consent of(int member) {
+        return consents.get(member);
     }
 
-    /** What was agreed, or null while a consent is missing. */
+    public boolean isUnanimous() {
+        return missing().length == 0;
+    }
+
+    /** The newest version of the links that any member knew of, or null for the first. */
+    public Version newest() {
+        Version newest = null;
+        for (Consent consent : consents.values()) {
+            if (consent.newest != null
+                    && (newest == null || consent.newest.number() > newest.number())) {
+                newest = consent.newest;
+            }
+        }
+        return newest;
+    }
+
+    /** What was agreed, once it is unanimous. */
     public Version agreed() {
         int after = -1;
         for (int member : members()) {
-            if (!started.containsKey(member)) {
-                return null;
-            }
-            after = Math.max(after, started.get(member));
+            after = Math.max(after, consents.get(member).started);
         }
-        return new Version(number, after, topologies, true);
+        int number = newest() == null ? 1 : newest().number() + 1;
+        return new Version(number, view, after, topologies);
     }
 
     /** The members whose consent is missing. */
     public int[] missing() {
-        return isOpen()
-                ? Arrays.stream(members())
-                        .filter(member -> !started.containsKey(member))
-                        .toArray()
-                : new int[0];
+        return Arrays.stream(members()).filter(member -> !consents.containsKey(member)).toArray();
     }
 }

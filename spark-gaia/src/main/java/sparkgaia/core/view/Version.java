@@ -1,17 +1,19 @@
 package sparkgaia.core.view;
 
-import java.util.List;
 import sparkgaia.core.topology.Topology;
+
+import java.util.List;
 
 /**
  * A version of the links, known to all before it begins.
  *
  * @param number one more than the version before
+ * @param view the number of the view that it belongs to; if that is another than before, the members are others and
+ *     take one agreed copy before the first clock
  * @param after the last clock that goes over the version before
  * @param topologies one for each partition, all of the same members
- * @param isView the members are others: everybody takes one agreed copy before the first clock
  */
-public record Version(int number, int after, List<Topology> topologies, boolean isView) {
+public record Version(int number, int view, int after, List<Topology> topologies) {
     public Version {
         topologies = List.copyOf(topologies);
     }
@@ -26,6 +28,13 @@ public record Version(int number, int after, List<Topology> topologies, boolean 
 
     @Override
     public String toString() {
-        return "version " + number + " after clock " + after + (isView ? ", a view" : "") + ": " + topologies;
+        return "version "
+                + number
+                + " of view "
+                + view
+                + " after clock "
+                + after
+                + ": "
+                + topologies;
     }
 }

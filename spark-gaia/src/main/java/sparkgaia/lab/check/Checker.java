@@ -103,8 +103,7 @@ public final class Checker implements Observer {
             }
             checkBounds(state);
         }
-        parts.forEach(
-                part -> part.after(nanos, region, partition, state, event, effects));
+        parts.forEach(part -> part.after(nanos, region, partition, state, event, effects));
     }
 
     /** I2: what arrives is, to the bit, what the sender's disk says it has sealed. */
@@ -161,7 +160,10 @@ public final class Checker implements Observer {
         ShadowLink mine = shadow.link(links.version(), peer);
         ShadowLink theirs = live[peer][shadow.partition].link(links.version(), shadow.region);
         if (theirs == null) {
-            // The other side does not know of this version yet, or has gone on without this region.
+            if (live[peer][shadow.partition].eras.containsKey(links.version())) {
+                // The other side has gone on in a view without this region.
+                return;
+            }
             theirs = new ShadowLink(shadow.region, links.first());
         }
         if (job.model().rounds() && shadow.eras.size() > 1) {
@@ -237,7 +239,9 @@ public final class Checker implements Observer {
                 }
             }
         }
-        if (job.policy() == Job.Policy.WAIT && model.waits()) {
+        // Up to its first clock a view runs without those who were behind the one it lost.
+        boolean isKnown = state.versions().size() == 1 || clock > state.links().first();
+        if (job.policy() == Job.Policy.WAIT && model.waits() && isKnown) {
             for (int other : state.links().topology().members()) {
                 Shadow truth = live[other][partition];
                 int slack = other == region ? job.insideSlack() : model.slack();
@@ -262,7 +266,12 @@ public final class Checker implements Observer {
         ShadowLink shadow = live[region][partition].links.get(key);
         int mirror = Math.max(links.first(), heard[region][partition].mirror(key));
         String who =
-                "a worker of " + job.name(region) + " starts clock " + clock + ", but " + job.name(peer);
+                "a worker of "
+                        + job.name(region)
+                        + " starts clock "
+                        + clock
+                        + ", but "
+                        + job.name(peer);
         Violation.check(shadow.arrivedThrough >= 0, "I5", "%s has not shared clock 0", who);
         Violation.check(
                 !model.waits() || mirror >= clock - 1 - model.slack(),
@@ -344,7 +353,8 @@ public final class Checker implements Observer {
                         batch.seq());
             } else if (send.message() instanceof Message.Clock clock) {
                 Violation.check(
-                        clock.laggard() != region || clock.clock() <= disk.clockOrEnd(),
+                        clock.laggard() != region
+                                || clock.clock() <= disk.clockOrEnd(send.version()),
                         "I5",
                         "region %s says clock %d before its disk has it",
                         job.name(region),
@@ -393,11 +403,11 @@ public final class Checker implements Observer {
         }
     }
 
-    /** The region that knows of the newest version. */
+    /** A region that knows of the newest view. */
     private Region newest(int partition) {
         Region newest = regions[0][partition];
         for (Region[] region : regions) {
-            if (region[partition].links().version() > newest.links().version()) {
+            if (region[partition].view() > newest.view()) {
                 newest = region[partition];
             }
         }
@@ -485,8 +495,7 @@ public final class Checker implements Observer {
             return mirrors.getOrDefault(link, -1);
         }
 
-        void checkReads(
-                long link, int clock, Rows rows, int through, String who) {
+        void checkReads(long link, int clock, Rows rows, int through, String who) {
             List<Message.Announce> open = announcements.get(link);
             if (open == null) {
                 return;

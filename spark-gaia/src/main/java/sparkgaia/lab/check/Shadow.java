@@ -20,18 +20,22 @@ final class Shadow {
     final Job job;
     final int region;
     final int partition;
+
     /** By version and peer; see {@link #key}. */
     final TreeMap<Long, ShadowLink> links = new TreeMap<>();
 
     final TreeMap<Integer, Era> eras = new TreeMap<>();
     final Books own = new Books();
     final Books value = new Books();
+
     /** The region's own commits to counts. */
     final Books counts = new Books();
+
     final int[] applied;
     final int[] committed;
     private final TreeMap<Integer, Record.PartStaged> staged = new TreeMap<>();
     private int stop;
+    private int view;
 
     Shadow(Job job, int region, int partition) {
         this.job = job;
@@ -80,18 +84,21 @@ final class Shadow {
     }
 
     private List<ShadowLink> links(Era era) {
-        return new ArrayList<>(
-                links.subMap(key(era.version, 0), key(era.version + 1, 0)).values());
+        return new ArrayList<>(links.subMap(key(era.version, 0), key(era.version + 1, 0)).values());
     }
 
     private void begin(Version version) {
         Topology topology = version.topologies().get(partition);
+        boolean isView = version.view() > view;
+        view = version.view();
         for (Era era : eras.values()) {
             era.end = Math.min(era.end, version.after());
-            if (version.isView()) {
+            if (isView) {
                 links.keySet()
-                        .removeIf(key -> (int) (key >> 32) == era.version
-                                && !topology.hasMember((int) (long) key));
+                        .removeIf(
+                                key ->
+                                        (int) (key >> 32) == era.version
+                                                && !topology.hasMember((int) (long) key));
             }
         }
         begin(version.number(), version.after(), topology);
@@ -105,12 +112,14 @@ final class Shadow {
         this.applied = of.applied.clone();
         this.committed = of.committed.clone();
         this.stop = of.stop;
+        this.view = of.view;
         own.add(of.own);
         value.add(of.value);
         staged.putAll(of.staged);
         of.links.forEach((key, link) -> links.put(key, link.copy()));
         of.eras.forEach(
-                (version, era) -> eras.put(version, new Era(version, era.first, era.end, era.topology)));
+                (version, era) ->
+                        eras.put(version, new Era(version, era.first, era.end, era.topology)));
         counts.add(of.counts);
     }
 
@@ -130,9 +139,9 @@ final class Shadow {
         return clock;
     }
 
-    /** The clock it may speak of: past the stop there is no other. */
-    int clockOrEnd() {
-        return clock() >= stop ? Clocks.INFINITE : clock();
+    /** The clock it may speak of: past the end of the links there is no other. */
+    int clockOrEnd(int version) {
+        return clock() >= eras.get(version).end ? Clocks.INFINITE : clock();
     }
 
     void take(Record record) {
@@ -175,7 +184,7 @@ final class Shadow {
 
     /** I3: a batch promises no more than the own clock and, waiting for everybody, than what is forwarded into it. */
     private void checkSources(Era era, int to, Batch batch) {
-        int own = clock() >= era.end ? Clocks.INFINITE : clock();
+        int own = clock() >= era.end ? Clocks.INFINITE : Math.max(era.first, clock());
         Violation.check(
                 batch.through() <= own,
                 "I3",
@@ -189,7 +198,7 @@ final class Shadow {
         for (ShadowLink link : links(era)) {
             if (Arrays.binarySearch(era.topology.forwards(region, link.peer), to) >= 0) {
                 Violation.check(
-                        batch.through() <= link.arrivedThrough,
+                        batch.through() <= Math.max(era.first, link.arrivedThrough),
                         "I3",
                         "%s promises %d, but what comes from %s is through %d",
                         where(to),
@@ -233,7 +242,15 @@ final class Shadow {
             for (Era era : eras.values()) {
                 boolean isAll = clock() == 0 || clock() >= era.end;
                 int by = Math.min(clock(), era.end);
-                links(era).forEach(link -> link.oblige(job.model(), job.space(partition), value, by, isAll));
+                links(era)
+                        .forEach(
+                                link ->
+                                        link.oblige(
+                                                job.model(),
+                                                job.space(partition),
+                                                value,
+                                                by,
+                                                isAll));
             }
         }
     }
@@ -273,8 +290,15 @@ final class Shadow {
     private void obligeAtEnd() {
         for (Era era : eras.values()) {
             if (clock() >= era.end && !job.model().isByClock()) {
-                links(era).forEach(
-                        link -> link.oblige(job.model(), job.space(partition), value, era.end, true));
+                links(era)
+                        .forEach(
+                                link ->
+                                        link.oblige(
+                                                job.model(),
+                                                job.space(partition),
+                                                value,
+                                                era.end,
+                                                true));
             }
         }
     }

@@ -136,8 +136,8 @@ final class ShadowLink {
                 (id, clock) ->
                         Violation.check(
                                 clock > through
-                                                || clock == Clocks.FLUSHED && through == clock
-                                                || pending.get(id) == null,
+                                        || clock == Clocks.FLUSHED && through == clock
+                                        || pending.get(id) == null,
                                 "I3",
                                 "%s says through %s, but row %d was obliged by clock %d and was not taken: %s",
                                 where,

@@ -22,6 +22,7 @@ import java.util.TreeMap;
 final class TrueTable implements Observer {
     private final Job job;
     private final Rows[][] staged;
+    private boolean isParted;
     private final List<TreeMap<Integer, Rows[]>> commits = new ArrayList<>();
     private final List<TreeMap<Integer, Books>> tables = new ArrayList<>();
 
@@ -34,11 +35,11 @@ final class TrueTable implements Observer {
         }
     }
 
-    private boolean isKnown(Region state) {
+    private boolean isKnown() {
         return job.model().isByClock()
                 && !job.model().rounds()
                 && job.policy() == Job.Policy.WAIT
-                && state.links().topology().members().length == job.regions();
+                && !isParted;
     }
 
     @Override
@@ -49,7 +50,9 @@ final class TrueTable implements Observer {
             Region state,
             Event event,
             List<Effect> effects) {
-        if (!isKnown(state)) {
+        // From the first decision on, members may run without those who are being left.
+        isParted |= state.view() > 0;
+        if (!isKnown()) {
             return;
         }
         for (Effect effect : effects) {

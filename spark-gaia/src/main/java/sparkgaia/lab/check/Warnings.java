@@ -66,7 +66,10 @@ final class Warnings implements Observer {
             return;
         }
         for (Links links : state.versions()) {
-            Link link = links.version() == frame.version() ? links.link(frame.from()) : null;
+            Link link =
+                    links.version() == frame.version() && !links.isHeld()
+                            ? links.link(frame.from())
+                            : null;
             if (link != null && link.peer().session() == frame.session()) {
                 List<Announce> open =
                         heard.computeIfAbsent(place(state, links, link), key -> new ArrayList<>());

@@ -271,11 +271,11 @@ public final class Narrator implements Observer, Film {
         } else if (record instanceof Record.ViewConsented consent) {
             say(
                     "consents to view "
-                            + consent.number()
+                            + consent.view()
                             + " of "
                             + Arrays.toString(consent.topologies().get(0).members())
                             + ", having started clock "
-                            + consent.started());
+                            + consent.consent().started());
         } else if (record instanceof Record.CopyTaken copy) {
             say("takes the agreed copy of version " + copy.version());
         } else {

@@ -24,7 +24,7 @@ final class SizeStories {
         return List.of(
                 Story.of("speed", "eight regions with nothing to compute: events a second")
                         .on(Story.EVEN, 8)
-                        .under("bsp", 5000)
+                        .under("bsp", 20_000)
                         .taking(Knob.REGIONS, Knob.MODEL, Knob.CLOCKS)
                         .playing(setting -> List.of(mesh(setting)))
                         .showing(Findings::ends),

@@ -1,5 +1,6 @@
 package sparkgaia.lab.swarm;
 
+import sparkgaia.core.Command;
 import sparkgaia.core.Job;
 import sparkgaia.core.Job.Limits;
 import sparkgaia.core.Job.Policy;
@@ -23,6 +24,7 @@ import sparkgaia.train.exact.MixingTrainer;
 import sparkgaia.train.exact.QuadraticTrainer;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Everything about one seed of the swarm: a job, a network, machines and faults. */
@@ -42,7 +44,7 @@ public final class SwarmSeed {
     private final int workers;
     private final SyncModel model;
     private final Policy policy;
-    private final String topologyName;
+    private final int topologyKind;
 
     public SwarmSeed(long seed) {
         this.seed = seed;
@@ -52,7 +54,7 @@ public final class SwarmSeed {
         this.workers = 1 + dice.below(1 + dice.below(3));
         this.model = drawModel();
         this.policy = !model.rounds() && dice.chance(0.3) ? Policy.CONTINUE : Policy.WAIT;
-        this.topologyName = List.of("mesh", "star", "hubs").get(dice.below(3));
+        this.topologyKind = dice.below(3);
     }
 
     private SyncModel drawModel() {
@@ -116,7 +118,7 @@ public final class SwarmSeed {
                 Job.of(List.of(NAMES).subList(0, regions), trainer.tables())
                         .partitions(partitions)
                         .workers(workers)
-                        .topologies(topologies())
+                        .topologies(topologies(dice, all(), topologyKind))
                         .model(model)
                         .insideSlack(model.isByClock() ? 0 : dice.below(3))
                         .policy(policy)
@@ -142,7 +144,36 @@ public final class SwarmSeed {
                         .waitForAll()
                         .deadline(DEADLINE_NANOS)
                         .eventsMax(EVENTS_MAX);
-        return dice.chance(0.05) ? scenario : scenario.faults(Faults.draw(seed, job, heal, pace));
+        boolean isFine = dice.chance(0.05);
+        drawCommands(scenario, heal);
+        return isFine ? scenario : scenario.faults(Faults.draw(seed, job, heal, pace));
+    }
+
+    /** People change the topology and evict regions while the job runs. */
+    private void drawCommands(Scenario<?, ?> scenario, long heal) {
+        var drawn = Dice.of(seed, "commands");
+        if (regions > 1 && drawn.chance(0.2)) {
+            for (int change = drawn.below(2); change >= 0; change--) {
+                var topologies = topologies(drawn, all(), drawn.below(3));
+                scenario.ask(
+                        drawn.scaled(SECOND / 20, heal), 0, new Command.ChangeTopology(topologies));
+            }
+        }
+        if (regions > 1 && drawn.chance(0.2)) {
+            int victim = drawn.below(regions);
+            int[] others = Arrays.stream(all()).filter(region -> region != victim).toArray();
+            var command = new Command.ChangeView(topologies(drawn, others, drawn.below(3)));
+            for (int asked = drawn.below(2); asked >= 0; asked--) {
+                int member = others[drawn.below(others.length)];
+                scenario.ask(drawn.scaled(SECOND / 20, heal), member, command);
+            }
+        }
+    }
+
+    private int[] all() {
+        int[] all = new int[regions];
+        Arrays.setAll(all, region -> region);
+        return all;
     }
 
     /** Slow disks too: what is decided and not durable for long is what a crash can take away. */
@@ -162,33 +193,26 @@ public final class SwarmSeed {
                         dice.scaled(200, 20_000), (int) dice.scaled(60, 2_000), 1 + dice.below(8));
     }
 
-    private List<Topology> topologies() {
-        int[] all = new int[regions];
-        for (int region = 0; region < regions; region++) {
-            all[region] = region;
-        }
+    private List<Topology> topologies(Dice drawn, int[] members, int kind) {
         var topologies = new ArrayList<Topology>();
         for (int partition = 0; partition < partitions; partition++) {
             topologies.add(
-                    switch (topologyName) {
-                        case "mesh" -> Topology.mesh(all);
-                        case "star" -> Topology.star(all, dice.below(regions));
-                        default -> Topology.hubs(groups());
+                    switch (kind) {
+                        case 0 -> Topology.mesh(members);
+                        case 1 -> Topology.star(members, members[drawn.below(members.length)]);
+                        default -> Topology.hubs(groups(drawn, members));
                     });
         }
         return topologies;
     }
 
-    private List<int[]> groups() {
+    private static List<int[]> groups(Dice drawn, int[] members) {
         var groups = new ArrayList<int[]>();
         int at = 0;
-        while (at < regions) {
-            int size = 1 + dice.below(Math.min(3, regions - at));
-            int[] group = new int[size];
-            for (int i = 0; i < size; i++) {
-                group[i] = at++;
-            }
-            groups.add(group);
+        while (at < members.length) {
+            int size = 1 + drawn.below(Math.min(3, members.length - at));
+            groups.add(Arrays.copyOfRange(members, at, at + size));
+            at += size;
         }
         return groups;
     }
@@ -209,7 +233,7 @@ public final class SwarmSeed {
                 + " partitions, "
                 + workers
                 + " workers each, "
-                + topologyName
+                + List.of("mesh", "star", "hubs").get(topologyKind)
                 + ", "
                 + model
                 + ", "

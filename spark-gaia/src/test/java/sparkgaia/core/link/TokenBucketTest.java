@@ -1,0 +1,77 @@
+package sparkgaia.core.link;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+import sparkgaia.Seeds;
+
+import java.util.Random;
+
+class TokenBucketTest {
+    private static final long SECOND = 1_000_000_000L;
+
+    @Test
+    void itHoldsABurstOfItsShareOfTheBandwidth() {
+        var bucket = new TokenBucket(0.1, SECOND / 4);
+        assertEquals(0, bucket.tokens(5 * SECOND), "nothing was measured yet");
+        bucket.setRate(1000, 5 * SECOND);
+        assertEquals(25, bucket.tokens(5 * SECOND), 1e-9);
+        assertEquals(25, bucket.tokens(500 * SECOND), 1e-9);
+        assertEquals(100, bucket.refillOf(SECOND), 1e-9);
+    }
+
+    @Test
+    void debtIsPaidByTimeAndReadyIsWhenItIsPaid() {
+        var bucket = new TokenBucket(1.0, SECOND);
+        bucket.setRate(1000, 0);
+        bucket.spend(3500);
+        assertEquals(-2500, bucket.tokens(0), 1e-6);
+        long ready = bucket.readyNanos(0);
+        assertTrue(bucket.tokens(ready - SECOND / 500) <= 0);
+        assertTrue(bucket.tokens(ready) > 0);
+        assertEquals(ready, bucket.readyNanos(ready));
+    }
+
+    @Test
+    void anotherRateKeepsWhatIsThereUpToTheNewBurst() {
+        var bucket = new TokenBucket(1.0, SECOND);
+        bucket.setRate(1000, 0);
+        bucket.setRate(100, 0);
+        assertEquals(100, bucket.tokens(0), 1e-9);
+        bucket.spend(300);
+        bucket.setRate(1000, 0);
+        assertEquals(-200, bucket.tokens(0), 1e-9, "a debt stays one");
+    }
+
+    @Test
+    void aLinkWithoutMeasurableBandwidthIsSlowAndNotDead() {
+        var bucket = new TokenBucket(0.5, SECOND);
+        bucket.setRate(0, 0);
+        bucket.spend(10);
+        assertTrue(bucket.tokens(bucket.readyNanos(0)) > 0);
+    }
+
+    @Seeds
+    void overAnyTimeItGivesNoMoreThanABurstAndItsShare(Random random) {
+        double budget = (1 + random.nextInt(100)) / 100.0;
+        var bucket = new TokenBucket(budget, SECOND / 4);
+        long rate = 1 + random.nextInt(1_000_000);
+        bucket.setRate(rate, 0);
+        long now = 0;
+        long spent = 0;
+        long largest = 0;
+        for (int i = 0; i < 200; i++) {
+            now += random.nextInt(100_000_000);
+            if (bucket.tokens(now) > 0) {
+                int bytes = 1 + random.nextInt(5000);
+                bucket.spend(bytes);
+                spent += bytes;
+                largest = Math.max(largest, bytes);
+            }
+        }
+        double allowed = Math.max(1, budget * rate / 4) + budget * rate * now / SECOND;
+        assertTrue(spent <= allowed + largest + 1, spent + " of " + allowed);
+    }
+}

@@ -2,10 +2,12 @@ package sparkgaia.lab.check;
 
 import sparkgaia.core.Effect;
 import sparkgaia.core.Event;
+import sparkgaia.core.Job;
 import sparkgaia.core.Record;
 import sparkgaia.core.Region;
 import sparkgaia.core.link.Link;
 import sparkgaia.core.link.Links;
+import sparkgaia.core.message.Clocks;
 import sparkgaia.core.message.Frame;
 import sparkgaia.core.message.Message;
 import sparkgaia.core.message.Message.Announce;
@@ -49,6 +51,7 @@ final class Warnings implements Observer {
         if (event instanceof Event.FrameArrived arrived) {
             hear(state, arrived.frame());
         }
+        checkAhead(state, effects);
         if (heard.isEmpty()) {
             return;
         }
@@ -56,6 +59,32 @@ final class Warnings implements Observer {
             if (effect instanceof Effect.Answer answer
                     && answer.reply() instanceof Reply.Pulled pulled) {
                 checkReads(state, pulled);
+            }
+        }
+    }
+
+    /** What is announced by a clock goes out ahead of that clock: whoever hears the clock may start the next. */
+    private static void checkAhead(Region state, List<Effect> effects) {
+        if (!state.job().model().announces() || state.job().policy() != Job.Policy.WAIT) {
+            return;
+        }
+        var told = new TreeMap<Long, Integer>();
+        for (Effect effect : effects) {
+            if (!(effect instanceof Effect.Send send)) {
+                continue;
+            }
+            long link = (long) send.version() << 32 | send.peer();
+            if (send.message() instanceof Message.Clock clock) {
+                told.put(link, clock.clock());
+            } else if (send.message() instanceof Announce warning) {
+                Violation.check(
+                        told.getOrDefault(link, Clocks.NONE) < warning.clock(),
+                        "I4",
+                        "%s says clock %s to %s ahead of: %s",
+                        state.job().name(state.self()),
+                        told.get(link),
+                        state.job().name(send.peer()),
+                        warning);
             }
         }
     }

@@ -15,6 +15,7 @@ import sparkgaia.lab.Scenario;
 import sparkgaia.lab.explain.FaultWords;
 import sparkgaia.lab.explain.Narrator;
 import sparkgaia.lab.explain.Window;
+import sparkgaia.lab.run.UsualSetting;
 import sparkgaia.lab.scenarios.Case;
 import sparkgaia.lab.scenarios.Figures;
 import sparkgaia.lab.scenarios.Stories;
@@ -105,7 +106,7 @@ final class ExplainCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), Trouble.unknown("scenario", name, names));
         }
-        List<Case> cases = story.cases().apply(StoryOptions.usual(story, seed == null ? 1 : seed));
+        List<Case> cases = story.cases().apply(UsualSetting.of(story, seed == null ? 1 : seed));
         Case chosen = label == null ? cases.get(cases.size() - 1) : labelled(cases);
         var narrator =
                 begin(

@@ -5,6 +5,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
+import sparkgaia.lab.run.UsualSetting;
 import sparkgaia.lab.run.WanFiles;
 import sparkgaia.lab.scenarios.Knob;
 import sparkgaia.lab.scenarios.ModelSetting;
@@ -17,9 +18,6 @@ import java.nio.file.Path;
 
 /** The options of a story: those that it takes and no others, each with the value that it usually has. */
 final class StoryOptions {
-    private static final double EVEN_MBPS = 115;
-    private static final double EVEN_LATENCY_MS = 34;
-
     private final Story story;
     private final CommandSpec spec;
 
@@ -115,28 +113,10 @@ final class StoryOptions {
                 seed);
     }
 
-    /** What a story runs under if nothing is chosen. */
-    static Setting usual(Story story, long seed) {
-        return new Setting(
-                usualWan(story, story.regions()),
-                ModelSetting.of(story.model()),
-                story.clocks(),
-                story.leaseSeconds(),
-                seed);
-    }
-
-    private static Wan usualWan(Story story, int regions) {
-        if (story.network().equals(Story.EVEN)) {
-            return Wan.uniform(regions, EVEN_MBPS, EVEN_LATENCY_MS);
-        }
-        Wan wan = WanFiles.preset(story.network());
-        return regions == 0 ? wan : wan.first(regions);
-    }
-
     private Wan wan(ParseResult parsed) throws IOException {
         String name = value(parsed, "--wan", null);
         if (name == null) {
-            return usualWan(story, value(parsed, "--regions", story.regions()));
+            return UsualSetting.network(story, value(parsed, "--regions", story.regions()));
         }
         Wan wan = network(name, value(parsed, "--latency", null));
         int regions = value(parsed, "--regions", Math.min(story.regions(), wan.size()));

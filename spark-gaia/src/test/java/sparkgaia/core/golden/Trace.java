@@ -12,10 +12,13 @@ import sparkgaia.core.message.Message.Statement;
 import sparkgaia.core.message.Reply;
 import sparkgaia.core.table.RowSpace;
 import sparkgaia.core.table.Rows;
+import sparkgaia.core.topology.Topology;
+import sparkgaia.core.view.Agreement;
 import sparkgaia.core.view.Version;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -120,30 +123,43 @@ final class Trace {
     private String ofVersions(RowSpace space, Record record) {
         if (record instanceof Record.VersionBegun begun) {
             return version(begun.version());
-        } else if (record instanceof Record.ViewConsented consented) {
-            return "own consent to view "
-                    + consented.number()
-                    + " of "
-                    + names(consented.topologies().get(0).members())
-                    + ", started "
-                    + consented.started();
+        } else if (record instanceof Record.ViewConsented own) {
+            return "own " + consent(own.view(), own.topologies(), own.consent());
         } else if (record instanceof Record.ConsentHeard heard) {
-            return "consent of " + job.name(heard.member()) + ", started " + heard.started();
+            return "consent of "
+                    + job.name(heard.member())
+                    + ", started "
+                    + heard.consent().started();
         } else if (record instanceof Record.CopyTaken taken) {
-            return "the copy of view " + taken.version() + " " + rows(space, taken.copy().rows());
+            return "the copy for version "
+                    + taken.version()
+                    + " "
+                    + rows(space, taken.copy().rows());
         }
         return record.toString();
     }
 
     private String version(Version version) {
-        return (version.isView() ? "view " : "version ")
+        return "version "
                 + version.number()
+                + " of view "
+                + version.view()
                 + " after clock "
                 + version.after()
                 + ": "
                 + version.topologies().get(0).name()
                 + " of "
                 + names(version.members());
+    }
+
+    private String consent(int view, List<Topology> topologies, Agreement.Consent consent) {
+        return "consent to view "
+                + view
+                + " of "
+                + names(topologies.get(0).members())
+                + ", started "
+                + consent.started()
+                + (consent.newest() == null ? "" : ", knows version " + consent.newest().number());
     }
 
     private static String attempt(int worker, int attempt, int clock) {
@@ -176,18 +192,13 @@ final class Trace {
         if (message instanceof Message.Begin begin) {
             return "begin " + version(begin.version());
         } else if (message instanceof Message.Consent consent) {
-            return "consent to view "
-                    + consent.number()
-                    + " of "
-                    + names(consent.topologies().get(0).members())
-                    + ", started "
-                    + consent.started();
+            return consent(consent.view(), consent.topologies(), consent.consent());
         } else if (message instanceof Message.Own own) {
-            return "own counts for view " + own.version() + " " + rows(space, own.counts());
+            return "own counts for version " + own.version() + " " + rows(space, own.counts());
         } else if (message instanceof Message.Copy copy) {
-            return "copy for view " + copy.version() + " " + rows(space, copy.rows());
+            return "copy for version " + copy.version() + " " + rows(space, copy.rows());
         } else if (message instanceof Message.Outdated outdated) {
-            return "outdated: view " + outdated.version() + " is of " + names(outdated.members());
+            return "outdated: view " + outdated.view() + " is of " + names(outdated.members());
         }
         return message.toString();
     }

@@ -61,7 +61,7 @@ class JobTest {
     void whatDoesNotGoTogetherIsRefused() {
         assertEquals(
                 "model bsp waits for every clock, so the staleness inside a region must be 0, not"
-                    + " 2",
+                        + " 2",
                 refusal(builder -> builder.insideSlack(2)));
         assertTrue(
                 refusal(builder -> builder.model(SyncModel.localSgd(32)).policy(Policy.CONTINUE))

@@ -4,7 +4,6 @@ import sparkgaia.core.message.Frame;
 import sparkgaia.core.message.Message.Lane;
 
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -77,14 +76,9 @@ final class Network {
                 : byLane < 0;
     }
 
+    /** Takes a frame out; of equal ones it does not matter which. */
     void remove(Frame taken) {
-        Iterator<Frame> frame = frames.iterator();
-        while (frame.hasNext()) {
-            if (frame.next() == taken) {
-                frame.remove();
-                return;
-            }
-        }
+        frames.remove(taken);
     }
 
     /** The frame that was sent first and may be delivered: within a connection control goes first. */

@@ -57,7 +57,7 @@ class TokenBucketTest {
     void overAnyTimeItGivesNoMoreThanABurstAndItsShare(Random random) {
         double budget = (1 + random.nextInt(100)) / 100.0;
         var bucket = new TokenBucket(budget, SECOND / 4);
-        long rate = 1 + random.nextInt(1_000_000);
+        long rate = 1L + random.nextInt(1_000_000);
         bucket.setRate(rate, 0);
         long now = 0;
         long spent = 0;

@@ -121,7 +121,7 @@ class TopologyTest {
     void aMemberThatIsReachedTwiceIsNamedWithBothRoutes() {
         assertEquals(
                 "topology odd: a delta of member 0 reaches member 2 twice, by 0 -> 2 and by 0 -> 1"
-                    + " -> 2",
+                        + " -> 2",
                 refusal(3, bothWays(0, 1, 1, 2, 0, 2), List.of(new Forward(1, 0, 2))));
     }
 
@@ -129,7 +129,7 @@ class TopologyTest {
     void aMemberThatIsNeverReachedIsNamed() {
         assertEquals(
                 "topology odd: a delta of member 0 never reaches member 2; the routes end at [0,"
-                    + " 1]",
+                        + " 1]",
                 refusal(3, bothWays(0, 1, 1, 2), List.of()));
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -187,6 +188,7 @@ class GaiaTest {
     }
 
     @Test
+    @Tag("slow")
     void theDemoHolds() throws IOException {
         Path file = folder.resolve("demo.json");
         Answer answer = Answer.to("lab", "demo", "--json", file.toString());

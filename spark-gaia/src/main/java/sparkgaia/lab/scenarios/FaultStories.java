@@ -1,6 +1,8 @@
 package sparkgaia.lab.scenarios;
 
+import sparkgaia.core.Command;
 import sparkgaia.core.Job;
+import sparkgaia.core.topology.Topology;
 import sparkgaia.lab.Dice;
 import sparkgaia.lab.Fault;
 import sparkgaia.lab.Faults;
@@ -11,6 +13,7 @@ import sparkgaia.lab.wan.Wan;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -50,7 +53,9 @@ final class FaultStories {
                         new Fault.DiskFailure(3 * SECOND, 1, 0, 3 * SECOND)),
                 straggler(),
                 swing(),
-                leave());
+                leave(),
+                evict(),
+                rewire());
     }
 
     private static Story faulty(String name, String about, String what, Fault... faults) {
@@ -188,5 +193,69 @@ final class FaultStories {
                                 : "They say that the model is incomplete, by what the lost region"
                                         + " had not sent.",
                         !left.outcome().isComplete()));
+    }
+
+    private static Story evict() {
+        return Story.of("evict", "a region leaves for ever, and a person takes it out of the job")
+                .on("ec2", 4)
+                .under("gaia", 60)
+                .playing(
+                        setting -> {
+                            int gone = setting.wan().size() - 1;
+                            var leave = new Fault.Leave(4 * SECOND, gone);
+                            var view = new Command.ChangeView(meshes(gone));
+                            return List.of(
+                                    TRAINING.of("calm", setting),
+                                    TRAINING.of(
+                                                    "evict",
+                                                    setting,
+                                                    scenario ->
+                                                            scenario.faults(
+                                                                            Faults.of(
+                                                                                    HEALED, leave))
+                                                                    .ask(7 * SECOND, 0, view))
+                                            .without(gone));
+                        })
+                .showing(FaultStories::evicted);
+    }
+
+    private static List<Finding> evicted(Setting setting, List<Figures> figures) {
+        var findings = new ArrayList<>(Findings.ends(setting, figures));
+        if (Findings.isFine(figures)) {
+            Figures evicted = figures.get(1);
+            boolean isComplete = evicted.outcome().isComplete();
+            findings.add(
+                    new Finding(
+                            String.format(
+                                    "Without it the others finished after %.1f s, and call the"
+                                            + " model %s.",
+                                    evicted.seconds(), isComplete ? "complete" : "incomplete"),
+                            isComplete));
+        }
+        return findings;
+    }
+
+    private static Story rewire() {
+        return beside(
+                Story.of("rewire", "the links change from a mesh to a star while the job runs")
+                        .on("ec2", 4)
+                        .under("bsp", 40),
+                "rewire",
+                "The change of links",
+                scenario -> {
+                    int[] all = members(scenario.job().regions());
+                    var star = Collections.nCopies(TRAINING.partitions(), Topology.star(all, 0));
+                    return scenario.ask(4 * SECOND, 0, new Command.ChangeTopology(star));
+                });
+    }
+
+    private static List<Topology> meshes(int regions) {
+        return Collections.nCopies(TRAINING.partitions(), Topology.mesh(members(regions)));
+    }
+
+    private static int[] members(int regions) {
+        int[] all = new int[regions];
+        Arrays.setAll(all, region -> region);
+        return all;
     }
 }

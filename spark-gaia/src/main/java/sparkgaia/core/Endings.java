@@ -1,5 +1,6 @@
 package sparkgaia.core;
 
+import java.util.TreeMap;
 import sparkgaia.core.link.Link;
 import sparkgaia.core.link.Links;
 import sparkgaia.core.link.Peer;
@@ -13,8 +14,19 @@ final class Endings {
     private final Outbox outbox;
     private final Speaker speaker;
     private final Starts starts;
+    private final TreeMap<Integer, Inside.Flushed> words = new TreeMap<>();
+    private Flushed told = Flushed.NO;
     private boolean isFinished;
     private boolean isComplete;
+
+    /** How far a partition is at the end of a job. */
+    public enum Flushed {
+        NO,
+        /** With all that are in the waits. */
+        LIVE,
+        /** With everybody. */
+        COMPLETE
+    }
 
     Endings(State state, Outbox outbox, Speaker speaker, Starts starts) {
         this.state = state;
@@ -129,26 +141,70 @@ final class Endings {
         }
     }
 
-    /** Whether all there is has been shared and heard. */
-    void checkFinished() {
-        if (isFinished && isComplete || state.clock() < state.stop()) {
+    /** How far this partition is: what it knows, and what it has told the lead, change together. */
+    void checkFlushed() {
+        Flushed now = flushed();
+        if (now == told) {
             return;
+        }
+        told = now;
+        var word = new Inside.Flushed(state.links().version(), now);
+        if (state.isLead()) {
+            hear(0, word);
+        } else {
+            outbox.add(new Effect.Tell(0, word));
+        }
+    }
+
+    private Flushed flushed() {
+        if (state.clock() < state.stop() || state.links().isHeld() || state.rounds.hasOpen()) {
+            return Flushed.NO;
         }
         boolean isAll = true;
         for (Links links : state.versions) {
             for (Link link : links.all()) {
                 if (link.isLive() && !link.isFlushed()) {
-                    return;
+                    return Flushed.NO;
                 }
                 isAll &= link.isDrained();
             }
         }
-        if (state.links().isHeld() || state.rounds.hasOpen() || isFinished && !isAll) {
+        return isAll ? Flushed.COMPLETE : Flushed.LIVE;
+    }
+
+    /** At the lead: a partition's word. */
+    void hear(int partition, Inside.Flushed word) {
+        words.put(partition, word);
+    }
+
+    /**
+     * At the lead: when every partition has shared and heard all there is, the region's part is done, and it can consent
+     * to no other view any more: its model may be in use.
+     */
+    void checkFinished() {
+        if (!state.isLead() || state.agreement.isOpen() || words.size() < state.job.partitions()) {
             return;
         }
+        boolean isAll = true;
+        for (Inside.Flushed word : words.values()) {
+            if (word.version() != state.links().version() || word.flushed() == Flushed.NO) {
+                return;
+            }
+            isAll &= word.flushed() == Flushed.COMPLETE;
+        }
+        if (isFinished && (isComplete || !isAll)) {
+            return;
+        }
+        finish(isAll);
+        outbox.tellAll(new Inside.Finish(isAll));
+    }
+
+    /** The lead's word that the region's part is done. */
+    void finish(boolean isAll) {
         isFinished = true;
         isComplete = isAll;
-        outbox.add(new Effect.Finished(isComplete));
+        outbox.record(new Record.JobDone(isAll));
+        outbox.add(new Effect.Finished(isAll));
     }
 
     boolean isFinished() {
@@ -157,5 +213,10 @@ final class Endings {
 
     boolean isComplete() {
         return isComplete;
+    }
+
+    /** Whether nothing more is expected here. */
+    boolean isOver() {
+        return isComplete && told == Flushed.COMPLETE;
     }
 }

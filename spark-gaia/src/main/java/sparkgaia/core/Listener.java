@@ -79,6 +79,8 @@ final class Listener {
             begin(begin.version());
         } else if (message instanceof Message.Consent consent) {
             views.hear(peer, consent);
+        } else if (message instanceof Message.Refusal refusal) {
+            views.hear(peer, refusal);
         } else if (message instanceof Message.Own own) {
             views.hear(peer, own);
         } else if (message instanceof Message.Copy copy) {

@@ -87,8 +87,14 @@ public sealed interface Record {
     /** Another member's consent to the same view is known here. */
     record ConsentHeard(int member, Agreement.Consent consent) implements Record {}
 
+    /** The view that this region had consented to can never be: one of its members is done. */
+    record ViewDropped(int view) implements Record {}
+
     /** The agreed copy was taken: the version may begin. */
     record CopyTaken(int version, Message.Copy copy) implements Record {}
+
+    /** The region's part in the job is done: with everybody, or with all that are in the waits. */
+    record JobDone(boolean isComplete) implements Record {}
 
     /** The job has failed: everywhere, or for this region alone. */
     record JobFailed(int member, String reason, boolean isAlone) implements Record {}

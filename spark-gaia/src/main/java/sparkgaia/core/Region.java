@@ -78,7 +78,7 @@ public final class Region {
         } else if (event instanceof Event.WorkerAsked asked) {
             workers.ask(asked.request());
         } else if (event instanceof Event.Told told) {
-            told(told.inside());
+            told(told.fromPartition(), told.inside());
         } else if (event instanceof Event.LinkReady ready) {
             connect(ready);
         } else if (event instanceof Event.Asked asked) {
@@ -143,11 +143,15 @@ public final class Region {
         }
     }
 
-    private void told(Inside inside) {
+    private void told(int fromPartition, Inside inside) {
         if (inside instanceof Inside.Progress progress) {
             workers.progress(progress.clocks(), progress.attempts());
         } else if (inside instanceof Inside.Stop stop) {
             endings.stopInside(stop.clock());
+        } else if (inside instanceof Inside.Flushed flushed) {
+            endings.hear(fromPartition, flushed);
+        } else if (inside instanceof Inside.Finish finish) {
+            endings.finish(finish.isComplete());
         } else if (inside instanceof Inside.Begin begin) {
             views.enter(begin.version());
         } else if (inside instanceof Inside.Failure failure) {
@@ -172,6 +176,7 @@ public final class Region {
         speaker.tellClocks();
         speaker.seal();
         starts.answer();
+        endings.checkFlushed();
         endings.checkFinished();
     }
 
@@ -216,14 +221,14 @@ public final class Region {
         Job.Limits limits = state.job.limits();
         if (now >= beatNanos) {
             beatNanos = now + limits.heartbeatNanos() / 2;
-            if (state.failure() == null && !(endings.isFinished() && endings.isComplete())) {
+            if (state.failure() == null && !endings.isOver()) {
                 beat(now);
             }
         }
         if (now >= wakeNanos) {
             wakeNanos = Long.MAX_VALUE;
         }
-        boolean isOver = state.failure() != null || endings.isFinished() && endings.isComplete();
+        boolean isOver = state.failure() != null || endings.isOver();
         long next = isOver ? Long.MAX_VALUE : Math.min(beatNanos, speaker.roomNanos());
         if (next < wakeNanos) {
             wakeNanos = next;

@@ -43,6 +43,7 @@ final class State {
     private final List<Version> begun = new ArrayList<>();
     final Agreement agreement = new Agreement();
     private Message.Copy copy;
+    private boolean isDone;
     private int incarnation;
     private int stop;
     private Record.JobFailed failure;
@@ -133,10 +134,14 @@ final class State {
     }
 
     private void applyView(Record record) {
-        if (record instanceof Record.VersionBegun begun) {
+        if (record instanceof Record.JobDone) {
+            isDone = true;
+        } else if (record instanceof Record.VersionBegun begun) {
             begin(begun.version());
         } else if (record instanceof Record.ViewConsented consent) {
             agreement.consent(self, consent.view(), consent.topologies(), consent.consent());
+        } else if (record instanceof Record.ViewDropped) {
+            agreement.drop();
         } else if (record instanceof Record.ConsentHeard heard) {
             agreement.hear(heard.member(), heard.consent());
         } else if (record instanceof Record.CopyTaken taken) {
@@ -365,6 +370,11 @@ final class State {
     /** The copy that the newest view began with, or null. */
     Message.Copy copy() {
         return copy;
+    }
+
+    /** Whether the region's part was done once: its model may be in use. */
+    boolean isDone() {
+        return isDone;
     }
 
     int incarnation() {

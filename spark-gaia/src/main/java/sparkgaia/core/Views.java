@@ -73,7 +73,10 @@ final class Views {
                     + state.job.partitions()
                     + " partitions";
         }
-        if (state.failure() != null || state.clock() >= state.stop() || state.clock() < 0) {
+        boolean isOver = command instanceof Command.ChangeView
+                ? state.isDone()
+                : state.clock() >= state.stop();
+        if (state.failure() != null || isOver || state.clock() < 0) {
             return "the job is over or has not begun";
         }
         boolean isBusy =
@@ -165,6 +168,10 @@ final class Views {
         if (heard.view() != state.view() + 1 || state.links().isHeld()) {
             return;
         }
+        if (state.isDone()) {
+            outbox.sendDirect(peer, new Message.Refusal(heard.view(), heard.topologies()));
+            return;
+        }
         if (!agreement.isOpen()) {
             consent(heard.view(), heard.topologies());
         }
@@ -173,6 +180,16 @@ final class Views {
                 && !agreement.hasHeard(peer.region())) {
             outbox.record(new Record.ConsentHeard(peer.region(), heard.consent()));
             conclude();
+        }
+    }
+
+    void hear(Peer peer, Message.Refusal refusal) {
+        Agreement agreement = state.agreement;
+        if (agreement.isOpen()
+                && agreement.isSame(refusal.view(), refusal.topologies())
+                && refusal.topologies().get(0).hasMember(peer.region())
+                && !agreement.hasHeard(peer.region())) {
+            outbox.record(new Record.ViewDropped(refusal.view()));
         }
     }
 
@@ -273,8 +290,8 @@ final class Views {
     }
 
     private boolean isReady(Links fresh) {
-        if (state.clock() < fresh.first()
-                || state.model.isByClock() && state.rounds.settled() < fresh.first()) {
+        int last = Math.min(fresh.first(), state.stop());
+        if (state.clock() < last || state.model.isByClock() && state.rounds.settled() < last) {
             return false;
         }
         for (Links links : state.versions) {

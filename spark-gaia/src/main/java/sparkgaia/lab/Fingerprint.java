@@ -120,6 +120,9 @@ final class Fingerprint {
         if (message instanceof Message.Consent consent) {
             return Mix.hash(31, consent.view(), consent.consent().started());
         }
+        if (message instanceof Message.Refusal refusal) {
+            return Mix.hash(35, refusal.view());
+        }
         if (message instanceof Message.Own own) {
             return Mix.hash(32, own.version(), of(own.counts()));
         }
@@ -212,6 +215,12 @@ final class Fingerprint {
         if (inside instanceof Inside.Stop stop) {
             return Mix.hash(52, stop.clock());
         }
+        if (inside instanceof Inside.Flushed flushed) {
+            return Mix.hash(55, flushed.version(), flushed.flushed().ordinal());
+        }
+        if (inside instanceof Inside.Finish finish) {
+            return Mix.hash(56, bit(finish.isComplete()));
+        }
         if (inside instanceof Inside.Begin begin) {
             return Mix.hash(54, of(begin.version()));
         }
@@ -262,6 +271,12 @@ final class Fingerprint {
         }
         if (record instanceof Record.StopSet stop) {
             return Mix.hash(72, stop.clock());
+        }
+        if (record instanceof Record.JobDone done) {
+            return Mix.hash(78, bit(done.isComplete()));
+        }
+        if (record instanceof Record.ViewDropped dropped) {
+            return Mix.hash(79, dropped.view());
         }
         if (record instanceof Record.VersionBegun begun) {
             return Mix.hash(74, of(begun.version()));

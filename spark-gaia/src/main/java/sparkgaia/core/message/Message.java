@@ -206,6 +206,19 @@ public sealed interface Message {
         }
     }
 
+    /** From lead to lead: this region's part in the job is done, it will never consent to this view. */
+    record Refusal(int view, List<Topology> topologies) implements Message {
+        @Override
+        public int bytes() {
+            return 64;
+        }
+
+        @Override
+        public String toString() {
+            return "refuse view " + view + ": done";
+        }
+    }
+
     /** To the first member of a new view: the sum of this region's own commits to counts; asks for the copy. */
     record Own(int version, Rows counts) implements Message {
         @Override

@@ -41,6 +41,14 @@ public final class Agreement {
         isOpen = false;
     }
 
+    /** A member has said that it never will: there is no such proposal any more. */
+    public void drop() {
+        isOpen = false;
+        view = 0;
+        topologies = List.of();
+        consents.clear();
+    }
+
     /** Whether this region has consented to a view that has not begun. */
     public boolean isOpen() {
         return isOpen;

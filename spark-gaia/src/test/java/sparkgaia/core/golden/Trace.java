@@ -117,6 +117,9 @@ final class Trace {
                     + job.name(failed.member())
                     + (failed.isAlone() ? ", for itself alone" : "");
         }
+        if (record instanceof Record.JobDone done) {
+            return "that its part is done, " + (done.isComplete() ? "complete" : "incomplete");
+        }
         return ofVersions(space, record);
     }
 

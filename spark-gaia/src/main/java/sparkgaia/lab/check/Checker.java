@@ -246,7 +246,7 @@ public final class Checker implements Observer {
                 Shadow truth = live[other][partition];
                 int slack = other == region ? job.insideSlack() : model.slack();
                 Violation.check(
-                        truth.clock() >= clock - 1 - slack,
+                        truth.clock() >= clock - 1 - slack || isOut(other, partition),
                         "I5",
                         "a worker of %s starts clock %d, but %s is at clock %d",
                         job.name(region),
@@ -255,6 +255,17 @@ public final class Checker implements Observer {
                         truth.clock());
             }
         }
+    }
+
+    /** Whether somebody has begun a view without this region: those behind may not have heard of it yet. */
+    private boolean isOut(int region, int partition) {
+        for (Region[] other : regions) {
+            Region state = other[partition];
+            if (state != null && !state.links().topology().hasMember(region)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void checkStart(

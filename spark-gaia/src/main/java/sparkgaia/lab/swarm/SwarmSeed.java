@@ -12,6 +12,7 @@ import sparkgaia.core.table.OuterFunction;
 import sparkgaia.core.topology.Topology;
 import sparkgaia.lab.Dice;
 import sparkgaia.lab.Disks;
+import sparkgaia.lab.Fault;
 import sparkgaia.lab.Faults;
 import sparkgaia.lab.Machines;
 import sparkgaia.lab.Scenario;
@@ -33,6 +34,8 @@ public final class SwarmSeed {
     private static final long SECOND = Limits.SECOND;
     private static final long DEADLINE_NANOS = 100_000 * SECOND;
     private static final long EVENTS_MAX = 3_000_000;
+    private static final long EFFECTS_MAX = 400;
+    private static final int FAULTS_MAX = Faults.FAULTS_MAX - 10;
     private static final String[] NAMES = {
         "Virginia", "Frankfurt", "Singapore", "Tokyo", "SaoPaulo", "Mumbai", "Sydney", "Oregon"
     };
@@ -113,7 +116,7 @@ public final class SwarmSeed {
     private <R, S> Scenario<R, S> scenario(Trainer<R, S> trainer, List<List<R>> shards) {
         int metrics = trainer.metrics().size();
         int maxClock = 2 + dice.below(8);
-        int stop = 1 + dice.below(8);
+        int stop = dice.below(maxClock);
         var job =
                 Job.of(List.of(NAMES).subList(0, regions), trainer.tables())
                         .partitions(partitions)
@@ -146,7 +149,29 @@ public final class SwarmSeed {
                         .eventsMax(EVENTS_MAX);
         boolean isFine = dice.chance(0.05);
         drawCommands(scenario, heal);
-        return isFine ? scenario : scenario.faults(Faults.draw(seed, job, heal, pace));
+        return isFine
+                ? scenario
+                : scenario.faults(withCrashesAtEffects(Faults.draw(seed, job, heal, pace)));
+    }
+
+    /** Processes also die between two effects that belong together, where a crash by the clock seldom strikes. */
+    private Faults withCrashesAtEffects(Faults faults) {
+        var drawn = Dice.of(seed, "crashes at effects");
+        var all = new ArrayList<Fault>();
+        if (drawn.chance(0.6)) {
+            for (int region = 0; region < regions; region++) {
+                if (drawn.chance(0.6)) {
+                    all.add(
+                            new Fault.CrashAtEffect(
+                                    region,
+                                    drawn.between(1, EFFECTS_MAX),
+                                    Fault.Tail.values()[drawn.below(3)],
+                                    drawn.scaled(10 * MILLIS, 5 * SECOND)));
+                }
+            }
+        }
+        all.addAll(faults.faults().subList(0, Math.min(FAULTS_MAX, faults.faults().size())));
+        return new Faults(faults.weather(), faults.noticeNanosMax(), all, faults.healNanos());
     }
 
     /** People change the topology and evict regions while the job runs. */

@@ -1,12 +1,13 @@
 package sparkgaia.core;
 
-import java.util.TreeMap;
 import sparkgaia.core.link.Link;
 import sparkgaia.core.link.Links;
 import sparkgaia.core.link.Peer;
 import sparkgaia.core.message.Message;
 import sparkgaia.core.message.Reply;
 import sparkgaia.core.sync.SyncModel;
+
+import java.util.TreeMap;
 
 /** How a job ends in a region, and what it does about members that it does not hear: stop, failure, leases, finish. */
 final class Endings {

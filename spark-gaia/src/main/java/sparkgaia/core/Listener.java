@@ -79,6 +79,10 @@ final class Listener {
             begin(begin.version());
         } else if (message instanceof Message.Consent consent) {
             views.hear(peer, consent);
+        } else if (message instanceof Message.Knock) {
+            views.knock(peer);
+        } else if (message instanceof Message.Over) {
+            views.over();
         } else if (message instanceof Message.Refusal refusal) {
             views.hear(peer, refusal);
         } else if (message instanceof Message.Own own) {

@@ -35,8 +35,14 @@ public final class Region {
     private long beatNanos;
     private long wakeNanos = Long.MAX_VALUE;
 
+    /** A member from the beginning. */
     public Region(Job job, int self, int partition) {
-        this.state = new State(job, self, partition);
+        this(job, self, partition, false);
+    }
+
+    /** @param isNewcomer not a member, or one that has lost its journal: waits for a view that lets it in */
+    public Region(Job job, int self, int partition, boolean isNewcomer) {
+        this.state = new State(job, self, partition, isNewcomer);
         this.outbox = new Outbox(state);
         this.speaker = new Speaker(state, outbox);
         this.starts = new Starts(state, outbox);
@@ -63,6 +69,8 @@ public final class Region {
             if (state.failure() == null) {
                 advance();
             }
+            workers.retry();
+
         } catch (CellOverflow found) {
             endings.fail(state.self, found.getMessage());
         }
@@ -167,6 +175,7 @@ public final class Region {
     private void advance() {
         settle();
         views.handOver();
+
         int ended = state.clock();
         if (ended != saidClock) {
             saidClock = ended;
@@ -178,6 +187,7 @@ public final class Region {
         starts.answer();
         endings.checkFlushed();
         endings.checkFinished();
+        views.turnAway();
     }
 
     private int saidClock = Clocks.NONE;

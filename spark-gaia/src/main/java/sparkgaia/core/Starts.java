@@ -108,11 +108,13 @@ final class Starts {
             return new Cause(Wait.VIEW, state.agreement.missing()[0]);
         }
         for (Links links : state.versions) {
-            if (clock <= links.first()) {
+            if (clock <= links.first() && !state.isUnborn()) {
                 continue;
             }
             if (links.isHeld()) {
-                return new Cause(Wait.VIEW, links.topology().members()[0]);
+
+                return new Cause(
+                        Wait.VIEW, state.isWaiting() ? state.self : state.newestView().copier());
             }
             for (Link link : links.all()) {
                 Wait wait = link.isLive() ? wait(link, clock) : null;

@@ -21,8 +21,9 @@ import sparkgaia.core.view.Agreement;
 import sparkgaia.core.view.Version;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.Objects;
 
 /**
  * The durable state of a region's partition. It changes by {@link #apply} alone, and what a record does depends on the
@@ -39,16 +40,20 @@ final class State {
     final Rounds rounds;
     final MetricSums metrics;
     final List<Links> versions = new ArrayList<>();
-    private final TreeMap<Integer, Peer> peers = new TreeMap<>();
+    private final Peer[] peers;
+
     private final List<Version> begun = new ArrayList<>();
     final Agreement agreement = new Agreement();
     private Message.Copy copy;
+    private final boolean isNewcomer;
     private boolean isDone;
+    private boolean isDoneComplete;
+
     private int incarnation;
     private int stop;
     private Record.JobFailed failure;
 
-    State(Job job, int self, int partition) {
+    State(Job job, int self, int partition, boolean isNewcomer) {
         this.job = job;
         this.self = self;
         this.partition = partition;
@@ -59,7 +64,14 @@ final class State {
         this.rounds = new Rounds(space, model);
         this.metrics = new MetricSums(job.metrics());
         this.stop = job.maxClock();
-        begin(0, job.topology(partition), Clocks.NONE);
+        this.peers = new Peer[job.regions()];
+        this.isNewcomer = isNewcomer;
+
+        begin(
+                0,
+                isNewcomer ? Topology.mesh(new int[] {self}) : job.topology(partition),
+                Clocks.NONE);
+        links().setHeld(isNewcomer);
     }
 
     private void begin(int version, Topology topology, int first) {
@@ -134,12 +146,19 @@ final class State {
     }
 
     private void applyView(Record record) {
-        if (record instanceof Record.JobDone) {
+        if (record instanceof Record.JobDone done) {
             isDone = true;
+            isDoneComplete |= done.isComplete();
+
         } else if (record instanceof Record.VersionBegun begun) {
             begin(begun.version());
         } else if (record instanceof Record.ViewConsented consent) {
-            agreement.consent(self, consent.view(), consent.topologies(), consent.consent());
+            agreement.consent(
+                    self,
+                    consent.view(),
+                    consent.topologies(),
+                    links().topology().members(),
+                    consent.consent());
         } else if (record instanceof Record.ViewDropped) {
             agreement.drop();
         } else if (record instanceof Record.ConsentHeard heard) {
@@ -154,6 +173,9 @@ final class State {
     /** The links so far end, and others begin; under a new view only when the agreed copy is here. */
     private void begin(Version version) {
         boolean isView = version.view() > view();
+        if (isWaiting()) {
+            versions.clear();
+        }
         Topology topology = version.topologies().get(partition);
         for (Links links : versions) {
             links.setEnd(Math.min(links.end(), version.after()));
@@ -177,6 +199,10 @@ final class State {
         rounds.takeOver(taken.outerIds(), taken.outerStates());
         copy = taken;
         links().setHeld(false);
+        if (isNewcomer && begun.size() == 1) {
+            commits.beginAfter(links().first());
+            rounds.beginAfter(links().first());
+        }
     }
 
     private void progress(Record.Progressed progressed) {
@@ -321,11 +347,15 @@ final class State {
     }
 
     Peer peer(int region) {
-        return peers.computeIfAbsent(region, key -> new Peer(key, 0));
+        if (peers[region] == null) {
+            peers[region] = new Peer(region, 0);
+        }
+        return peers[region];
     }
 
+    /** The regions that this one has to do with, ascending. */
     Iterable<Peer> peers() {
-        return peers.values();
+        return Arrays.stream(peers).filter(Objects::nonNull)::iterator;
     }
 
     boolean isLead() {
@@ -353,13 +383,23 @@ final class State {
 
     /** The last clock before the view in force. */
     int viewFirst() {
-        int first = Clocks.NONE;
+        return newestView() == null ? Clocks.NONE : newestView().after();
+    }
+
+    /** The version that the view in force began with, or null for the first. */
+    Version newestView() {
+        Version found = null;
         int view = 0;
         for (Version version : begun) {
-            first = version.view() > view ? version.after() : first;
+            found = version.view() > view ? version : found;
             view = version.view();
         }
-        return first;
+        return found;
+    }
+
+    /** Whether a region is a member now. */
+    boolean hasMember(int region) {
+        return links().topology().hasMember(region);
     }
 
     /** The number of the view that is in force here. */
@@ -372,7 +412,23 @@ final class State {
         return copy;
     }
 
-    /** Whether the region's part was done once: its model may be in use. */
+    /** A newcomer that no view has let in yet. */
+    boolean isWaiting() {
+        return isNewcomer && begun.isEmpty();
+    }
+
+    /** A newcomer that has not taken the copy: it has no clock to begin with. */
+    boolean isUnborn() {
+        return isNewcomer && links().isHeld() && begun.size() <= 1;
+    }
+
+    /** Whether it was done with everybody: nobody needs anything from it any more. */
+    boolean isDoneComplete() {
+        return isDoneComplete;
+    }
+
+    /** Whether the region's part was done once
+     * : its model may be in use. */
     boolean isDone() {
         return isDone;
     }

@@ -14,6 +14,7 @@ import sparkgaia.core.view.Version;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Other links while a job runs: another topology, chosen like a stop, or another view, begun by the consent of all its
@@ -29,6 +30,7 @@ final class Views {
     private final Starts starts;
     private final Endings endings;
     private final TreeMap<Long, Rows> owns = new TreeMap<>();
+    private final TreeSet<Integer> knocked = new TreeSet<>();
     private long askedSession = Peer.NO_SESSION;
 
     Views(State state, Outbox outbox, Speaker speaker, Starts starts, Endings endings) {
@@ -56,6 +58,7 @@ final class Views {
                     new Version(
                             state.links().version() + 1,
                             state.view(),
+                            state.self,
                             Math.min(after, state.stop()),
                             change.topologies()));
         } else if (command instanceof Command.ChangeView change && !state.agreement.isOpen()) {
@@ -73,9 +76,10 @@ final class Views {
                     + state.job.partitions()
                     + " partitions";
         }
-        boolean isOver = command instanceof Command.ChangeView
-                ? state.isDone()
-                : state.clock() >= state.stop();
+        boolean isOver =
+                command instanceof Command.ChangeView
+                        ? state.isDone()
+                        : state.clock() >= state.stop();
         if (state.failure() != null || isOver || state.clock() < 0) {
             return "the job is over or has not begun";
         }
@@ -93,18 +97,12 @@ final class Views {
         }
         if (state.agreement.isOpen() && !state.agreement.isSame(state.view() + 1, topologies)) {
             return "this region has consented to another view, "
-                    + Arrays.toString(state.agreement.members());
+                    + Arrays.toString(state.agreement.topologies().get(0).members());
         }
         if (Arrays.equals(members, now.members())) {
             return "these are the members already";
         }
-        for (int member : members) {
-            if (!now.hasMember(member)) {
-                return "region "
-                        + state.job.name(member)
-                        + " is no member: admit is not possible yet";
-            }
-        }
+
         return topologies.get(0).hasMember(state.self)
                 ? null
                 : "a region cannot evict itself; ask another member";
@@ -137,19 +135,23 @@ final class Views {
     private void consent(int view, List<Topology> topologies) {
         var consent = new Agreement.Consent(starts.bound(), state.newest());
         outbox.record(new Record.ViewConsented(view, topologies, consent));
-        for (int member : state.agreement.members()) {
-            sendConsent(state.peer(member));
+        for (int member : state.agreement.needed()) {
+            sendConsent(state.peer(member), false);
         }
         conclude();
     }
 
-    private void sendConsent(Peer peer) {
+    private void sendConsent(Peer peer, boolean isReply) {
+
         Agreement agreement = state.agreement;
         if (peer.region() != state.self) {
             outbox.sendDirect(
                     peer,
                     new Message.Consent(
-                            agreement.view(), agreement.topologies(), agreement.of(state.self)));
+                            agreement.view(),
+                            agreement.topologies(),
+                            agreement.of(state.self),
+                            isReply));
         }
     }
 
@@ -162,7 +164,9 @@ final class Views {
         }
         if (heard.view() == state.view() && agreement.isSame(heard.view(), heard.topologies())) {
             // That member has not heard everybody yet.
-            sendConsent(peer);
+            if (!heard.isReply()) {
+                sendConsent(peer, true);
+            }
             return;
         }
         if (heard.view() != state.view() + 1 || state.links().isHeld()) {
@@ -208,14 +212,18 @@ final class Views {
 
     /** A change of topology begins, if it is the next and no view is under way: said on before any later clock. */
     void begin(Version version) {
-        if (version.view() == state.view() && !state.agreement.isOpen()) {
+        boolean isNext = version.view() == state.view() && !state.agreement.isOpen();
+        if (state.isWaiting() ? version.view() > 0 : isNext) {
+
             enter(version);
         }
     }
 
     /** A version begins, as the lead has decided or heard. */
     void enter(Version version) {
-        if (version.number() != state.links().version() + 1 || !version.hasMember(state.self)) {
+        boolean isNumber = version.number() == state.links().version() + 1 || state.isWaiting();
+        if (!isNumber || !version.hasMember(state.self)) {
+
             return;
         }
         boolean isView = version.view() > state.view();
@@ -229,6 +237,10 @@ final class Views {
                 speaker.sendAll(new Message.Begin(version));
             }
             open();
+        } else if (state.isLead()) {
+            for (int member : version.members()) {
+                letIn(state.peer(member));
+            }
         }
     }
 
@@ -246,13 +258,50 @@ final class Views {
     void greet(Peer peer) {
         if (state.isLead()
                 && state.agreement.isOpen()
-                && state.agreement.topologies().get(0).hasMember(peer.region())) {
-            sendConsent(peer);
+                && Arrays.binarySearch(state.agreement.needed(), peer.region()) >= 0) {
+            sendConsent(peer, false);
         }
+        if (state.isLead() && state.isWaiting()) {
+            outbox.sendDirect(peer, new Message.Knock());
+        }
+
         refuseStranger(peer);
     }
 
-    /** Tells a region that is no member any more that it is not. */
+    /** A newcomer is there: it hears of the view that has let it in, or that it comes too late. */
+    void knock(Peer peer) {
+        knocked.add(peer.region());
+        letIn(peer);
+    }
+
+    /** Once this region is done it lets nobody in any more, and says so to those who wait. */
+    void turnAway() {
+        if (knocked.isEmpty() || !state.isDone()) {
+            return;
+        }
+        for (int region : knocked) {
+            if (state.isDoneComplete() || !state.hasMember(region)) {
+                outbox.sendDirect(state.peer(region), new Message.Over());
+            }
+        }
+        knocked.clear();
+    }
+
+    private void letIn(Peer peer) {
+        Version view = state.newestView();
+        if (view != null && peer.region() != state.self && view.hasMember(peer.region())) {
+            outbox.sendDirect(peer, new Message.Begin(view));
+        }
+    }
+
+    void over() {
+        if (state.isWaiting()) {
+            endings.failAlone("the job is over in the other regions; this region came too late");
+        }
+    }
+
+    /** Tells a region that is no member any more
+     * that it is not. */
     void refuseStranger(Peer peer) {
         if (state.view() > 0 && !state.newest().hasMember(peer.region())) {
             outbox.sendDirect(peer, new Message.Outdated(state.view(), state.newest().members()));
@@ -260,7 +309,8 @@ final class Views {
     }
 
     void hear(Message.Outdated outdated) {
-        if (outdated.view() > state.view()
+        if (!state.isWaiting()
+                && outdated.view() > state.view()
                 && Arrays.binarySearch(outdated.members(), state.self) < 0) {
             endings.failAlone(
                     "the others have gone on without this region, in view "
@@ -277,12 +327,13 @@ final class Views {
         if (!fresh.isHeld() || !isReady(fresh)) {
             return;
         }
-        int first = fresh.topology().members()[0];
-        if (state.self == first) {
+        int copier = state.newestView().copier();
+        if (state.self == copier) {
             makeCopy();
             return;
         }
-        Peer peer = state.peer(first);
+        Peer peer = state.peer(copier);
+
         if (peer.isConnected() && peer.session() != askedSession) {
             askedSession = peer.session();
             outbox.sendDirect(peer, new Message.Own(fresh.version(), state.values.own().toRows()));
@@ -290,7 +341,11 @@ final class Views {
     }
 
     private boolean isReady(Links fresh) {
+        if (state.isUnborn()) {
+            return !state.isWaiting();
+        }
         int last = Math.min(fresh.first(), state.stop());
+
         if (state.clock() < last || state.model.isByClock() && state.rounds.settled() < last) {
             return false;
         }
@@ -322,7 +377,7 @@ final class Views {
 
     private void makeCopy() {
         Links fresh = state.links();
-        for (int member : fresh.topology().members()) {
+        for (int member : staying(fresh)) {
             if (member != state.self && !owns.containsKey(key(fresh.version(), member))) {
                 return;
             }
@@ -336,7 +391,14 @@ final class Views {
         owns.clear();
     }
 
-    /** Weights as they are here; counts as the initial value and what every member itself has added. */
+    /** The members that were members before. */
+    private int[] staying(Links fresh) {
+        Topology before = state.versions.get(state.versions.size() - 2).topology();
+        return Arrays.stream(fresh.topology().members()).filter(before::hasMember).toArray();
+    }
+
+    /** Weights as they are here;
+     * counts as the initial value and what every member itself has added. */
     private Message.Copy copy(Links fresh) {
         var rows = new RowMap(state.space);
         for (int id = 0; id < state.space.size(); id++) {
@@ -352,7 +414,7 @@ final class Views {
         // begins without.
         rows.add(state.rounds.unsettledWeights());
         rows.add(state.values.own().toRows());
-        for (int member : fresh.topology().members()) {
+        for (int member : staying(fresh)) {
             if (member != state.self) {
                 rows.add(owns.get(key(fresh.version(), member)));
             }

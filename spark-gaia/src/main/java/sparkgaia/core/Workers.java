@@ -10,12 +10,16 @@ import sparkgaia.core.message.Request.Pull;
 import sparkgaia.core.message.Request.Stage;
 import sparkgaia.core.sync.CommitLog;
 
+import java.util.List;
+import java.util.TreeMap;
+
 /** What a region answers to its workers. Bad requests are refused as a whole and counted by reason. */
 final class Workers {
     private final State state;
     private final Outbox outbox;
     private final Starts starts;
     private final Endings endings;
+    private final TreeMap<Integer, Request> held = new TreeMap<>();
     private final long[] refused = new long[Reason.values().length];
 
     Workers(State state, Outbox outbox, Starts starts, Endings endings) {
@@ -48,6 +52,9 @@ final class Workers {
                                     + request.worker()
                                     + " after attempt "
                                     + state.commits.attempt(place));
+        } else if (state.isUnborn() && !(request instanceof Pull)) {
+            held.put(request.worker(), request);
+            return;
         } else if (request instanceof Join join) {
             reply = join(place, join);
         } else if (request instanceof Stage stage) {
@@ -66,6 +73,16 @@ final class Workers {
         outbox.answer(request.worker(), request.attempt(), reply);
         if (reply instanceof Reply.Committed) {
             tellNewProgress();
+        }
+    }
+
+    /** Takes up what workers of a newcomer asked before there was a clock to begin with. */
+    void retry() {
+        if (!held.isEmpty() && (!state.isUnborn() || state.failure() != null)) {
+
+            var requests = List.copyOf(held.values());
+            held.clear();
+            requests.forEach(this::ask);
         }
     }
 

@@ -31,6 +31,14 @@ public record Faults(Weather weather, long noticeNanosMax, List<Fault> faults, l
         faults = List.copyOf(faults);
     }
 
+    /** The same plan with one fault more. */
+    public Faults and(Fault more) {
+        var all = new ArrayList<>(faults);
+        all.add(more);
+        all.sort(Comparator.comparingLong(Fault::atNanos));
+        return new Faults(weather, noticeNanosMax, all, healNanos);
+    }
+
     /** These faults in fine weather. */
     public static Faults of(long healNanos, Fault... faults) {
         return new Faults(Weather.CALM, SECOND, List.of(faults), healNanos);

@@ -120,7 +120,14 @@ final class Fingerprint {
         if (message instanceof Message.Consent consent) {
             return Mix.hash(31, consent.view(), consent.consent().started());
         }
+        if (message instanceof Message.Knock) {
+            return 36;
+        }
+        if (message instanceof Message.Over) {
+            return 37;
+        }
         if (message instanceof Message.Refusal refusal) {
+
             return Mix.hash(35, refusal.view());
         }
         if (message instanceof Message.Own own) {

@@ -46,7 +46,8 @@ final class VirtualPartition implements VirtualDisk.Owner, Simulation.Action {
 
     /** A fresh process: reads the journal, then begins. */
     void load() {
-        state = new Region(world.job(), region, partition);
+        state = new Region(world.job(), region, partition, sidecar.isNewcomer());
+
         for (Record record : disk.read()) {
             state.replay(record);
         }

@@ -24,6 +24,9 @@ final class VirtualSidecar implements Port {
     private boolean isAlive;
     private boolean isPaused;
     private boolean hasLeft;
+    private boolean hasLostDisk;
+    private boolean isForgotten;
+
     private long life;
     private long effects;
     private long lastEffect = NEVER;
@@ -107,7 +110,13 @@ final class VirtualSidecar implements Port {
                 });
     }
 
-    /** The process dies, and its disk with it if {@code hasDisk} is false. */
+    /** Whether it is no member from the beginning: it never was, or its journal is lost. */
+    boolean isNewcomer() {
+        return hasLostDisk || !world.job().topology(0).hasMember(region);
+    }
+
+    /** The process dies, and its disk with it
+     * if {@code hasDisk} is false. */
     void crash(Fault.Tail tail, boolean hasDisk) {
         if (!isAlive) {
             return;
@@ -122,6 +131,9 @@ final class VirtualSidecar implements Port {
                 partition.disk().wipe();
             }
         }
+        hasLostDisk |= !hasDisk;
+        isForgotten |= !hasDisk;
+
         if (simulation.isFilmed()) {
             simulation.film(
                     world.job().name(region) + " dies" + (hasDisk ? "" : " and loses its disk"));
@@ -168,8 +180,13 @@ final class VirtualSidecar implements Port {
         if (isAlive) {
             world.network().restarted(region);
             for (int worker : world.job().workersOf(region)) {
-                world.worker(worker).sidecarIsBack();
+                if (isForgotten) {
+                    world.worker(worker).crash(0);
+                } else {
+                    world.worker(worker).sidecarIsBack();
+                }
             }
+            isForgotten = false;
         }
     }
 

@@ -19,6 +19,7 @@ final class Shard<R, S> {
     private final Metrics metrics;
     private S state;
     private long digest;
+    private int opened = -1;
 
     Shard(Job job, Trainer<R, S> trainer, ShardContext context, Iterable<R> records) {
         Invariant.check(
@@ -45,15 +46,16 @@ final class Shard<R, S> {
         return view;
     }
 
-    void open() {
+    /** Opens the shard; what it adds is the commit of this clock: 0, or a newcomer's first. */
+    void open(int clock) {
         read(null, null);
+        opened = clock;
     }
 
     /** The shard as it was after the last clock that was committed. */
     void restore(Joined joined) {
         int first = joined.lastClock() - joined.patches().size() + 1;
-        Invariant.check(
-                joined.save() != null || first == 0, "patches reach back to a save or to clock 0");
+
         var patches = new ArrayList<>(joined.patches());
         Saved saved = null;
         if (joined.save() != null) {
@@ -64,7 +66,7 @@ final class Shard<R, S> {
             patches.set(0, saved.content());
             read(saved.digest(), null);
         }
-        apply(first, patches);
+        apply(joined.save() == null, first, patches);
     }
 
     private void read(Long expected, byte[] save) {
@@ -77,9 +79,10 @@ final class Shard<R, S> {
         digest = digested.finish();
     }
 
-    private void apply(int first, List<byte[]> patches) {
+    /** The first patch since the opening is clock 0's to the trainer, whichever clock it was committed in. */
+    private void apply(boolean isFromOpening, int first, List<byte[]> patches) {
         for (int i = 0; i < patches.size(); i++) {
-            trainer.apply(state, first + i, patches.get(i));
+            trainer.apply(state, isFromOpening && i == 0 ? 0 : first + i, patches.get(i));
         }
     }
 
@@ -114,8 +117,8 @@ final class Shard<R, S> {
     }
 
     byte[] patch(int clock) {
-        byte[] patch = trainer.patch(state, clock);
-        return clock == 0 ? new Saved(digest, patch).toBytes() : patch;
+        byte[] patch = trainer.patch(state, clock == opened ? 0 : clock);
+        return clock == opened ? new Saved(digest, patch).toBytes() : patch;
     }
 
     byte[] save() {

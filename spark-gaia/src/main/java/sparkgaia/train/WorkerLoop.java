@@ -211,8 +211,9 @@ public final class WorkerLoop<R, S> {
     }
 
     private void begin() {
-        if (clock == 0) {
-            shard.open();
+        if (joined.isFresh()) {
+            shard.open(clock);
+
             joined = null;
             stage();
         } else {

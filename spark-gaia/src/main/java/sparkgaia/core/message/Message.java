@@ -187,8 +187,12 @@ public sealed interface Message {
         }
     }
 
-    /** From lead to lead: consent to a view whose members are those of these topologies. */
-    record Consent(int view, List<Topology> topologies, Agreement.Consent consent)
+    /**
+     * From lead to lead: consent to a view whose members are those of these topologies.
+     *
+     * @param isReply said again to a member that has not heard it, which needs no answer
+     */
+    record Consent(int view, List<Topology> topologies, Agreement.Consent consent, boolean isReply)
             implements Message {
         @Override
         public int bytes() {
@@ -203,6 +207,22 @@ public sealed interface Message {
                     + Arrays.toString(topologies.get(0).members())
                     + ", started "
                     + consent.started();
+        }
+    }
+
+    /** From a newcomer's lead: it waits for a view that lets it in. */
+    record Knock() implements Message {
+        @Override
+        public String toString() {
+            return "knock";
+        }
+    }
+
+    /** To a newcomer: there is nothing to come into any more. */
+    record Over() implements Message {
+        @Override
+        public String toString() {
+            return "over";
         }
     }
 

@@ -10,6 +10,11 @@ public sealed interface Reply {
 
     /** Go on after this clock, from this saved state (or null) and the patches of the clocks since. */
     record Joined(int lastClock, byte[] save, List<byte[]> patches) implements Reply {
+        /** Nothing was committed yet: the shard is opened, and what it opens with is the next clock's commit. */
+        public boolean isFresh() {
+            return save == null && patches.isEmpty();
+        }
+
         @Override
         public String toString() {
             return "joined after clock " + lastClock + " with " + patches.size() + " patches";

@@ -26,6 +26,7 @@ public final class CommitLog {
     private final int[] applied;
     private final int[] committed;
     private final int[] committedAttempts;
+    private int first;
     private final Part[] staged;
     private final byte[][] saves;
     private final List<List<byte[]>> patches = new ArrayList<>();
@@ -51,6 +52,13 @@ public final class CommitLog {
         int[] array = new int[length];
         Arrays.fill(array, value);
         return array;
+    }
+
+    /** A newcomer begins after this clock: its first commit, of what it opens with, is the next. */
+    public void beginAfter(int clock) {
+        first = clock + 1;
+        Arrays.fill(applied, clock);
+        Arrays.fill(committed, clock);
     }
 
     /** The worker's place in this region, or negative. */
@@ -114,12 +122,12 @@ public final class CommitLog {
             return new Reply.Refused(Reply.Reason.BAD_ROWS, "a negative weight");
         }
         for (int id : stage.rows().ids()) {
-            if (stage.clock() > 0 && space.spec(id).isFrozen()) {
+            if (stage.clock() > first && space.spec(id).isFrozen()) {
                 return new Reply.Refused(
                         Reply.Reason.FROZEN_TABLE,
                         "table "
                                 + space.spec(id).name()
-                                + " is a census: it is written in clock 0 only");
+                                + " is a census: it is written in the first clock only");
             }
         }
         return null;

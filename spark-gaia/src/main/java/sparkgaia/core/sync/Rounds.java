@@ -80,6 +80,11 @@ public final class Rounds {
         return settled;
     }
 
+    /** A newcomer begins after this clock. */
+    public void beginAfter(int clock) {
+        settled = clock;
+    }
+
     /** Makes a complete clock part of the value. */
     public void settle(int clock, Values values) {
         settled = clock;

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 
 /**
  * At the lead: the view that this region has consented to last, and who else has. It begins when every one of its
- * members has consented, after the highest clock that any of them had started. A member consents to one successor of a
+ * members that is one already has consented, after the highest clock that any of them had started. A member consents to one successor of a
  * view only, so there are never two; a proposal that cannot get all consents blocks, and is named.
  *
  * <p>A consent also names the newest links that its member knew: a change of topology that only some had heard of when
@@ -17,14 +17,19 @@ import java.util.TreeMap;
 public final class Agreement {
     private int view;
     private List<Topology> topologies = List.of();
+    private int[] needed = {};
     private boolean isOpen;
     private final TreeMap<Integer, Consent> consents = new TreeMap<>();
 
     /** A member's consent: what it had started, and the newest version it knew of, or null for the first. */
     public record Consent(int started, Version newest) {}
 
-    /** This region's own consent. */
-    public void consent(int self, int proposed, List<Topology> of, Consent own) {
+    /** This region's own consent; every member of now that stays one has to give its own. */
+    public void consent(int self, int proposed, List<Topology> of, int[] now, Consent own) {
+        needed =
+                Arrays.stream(of.get(0).members())
+                        .filter(member -> Arrays.binarySearch(now, member) >= 0)
+                        .toArray();
         view = proposed;
         topologies = of;
         isOpen = true;
@@ -71,8 +76,9 @@ public final class Agreement {
         return topologies;
     }
 
-    public int[] members() {
-        return topologies.get(0).members();
+    /** The members whose consent it takes: a newcomer's is not asked for. */
+    public int[] needed() {
+        return needed;
     }
 
     public Consent of(int member) {
@@ -98,15 +104,15 @@ public final class Agreement {
     /** What was agreed, once it is unanimous. */
     public Version agreed() {
         int after = -1;
-        for (int member : members()) {
+        for (int member : needed) {
             after = Math.max(after, consents.get(member).started);
         }
         int number = newest() == null ? 1 : newest().number() + 1;
-        return new Version(number, view, after, topologies);
+        return new Version(number, view, needed[0], after, topologies);
     }
 
     /** The members whose consent is missing. */
     public int[] missing() {
-        return Arrays.stream(members()).filter(member -> !consents.containsKey(member)).toArray();
+        return Arrays.stream(needed).filter(member -> !consents.containsKey(member)).toArray();
     }
 }

@@ -10,10 +10,11 @@ import java.util.List;
  * @param number one more than the version before
  * @param view the number of the view that it belongs to; if that is another than before, the members are others and
  *     take one agreed copy before the first clock
+ * @param copier who makes the copy of a new view: its first member that was one before
  * @param after the last clock that goes over the version before
  * @param topologies one for each partition, all of the same members
  */
-public record Version(int number, int view, int after, List<Topology> topologies) {
+public record Version(int number, int view, int copier, int after, List<Topology> topologies) {
     public Version {
         topologies = List.copyOf(topologies);
     }

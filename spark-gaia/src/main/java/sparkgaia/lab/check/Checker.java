@@ -28,6 +28,7 @@ public final class Checker implements Observer {
     private final Shadow[][] durable;
     private final Region[][] regions;
     private final Heard[][] heard;
+    private final boolean[] hasLostDisk;
     private final TrueStop stop;
     private final List<Observer> parts;
 
@@ -36,14 +37,16 @@ public final class Checker implements Observer {
         this.live = new Shadow[job.regions()][job.partitions()];
         this.durable = new Shadow[job.regions()][job.partitions()];
         this.regions = new Region[job.regions()][job.partitions()];
+        this.hasLostDisk = new boolean[job.regions()];
         this.heard = new Heard[job.regions()][job.partitions()];
         this.stop = new TrueStop(job);
         this.parts =
                 List.of(stop, new TrueTable(job), new Attempts(job), new Warnings(), new Waited());
         for (int region = 0; region < job.regions(); region++) {
             for (int partition = 0; partition < job.partitions(); partition++) {
-                live[region][partition] = new Shadow(job, region, partition);
-                durable[region][partition] = new Shadow(job, region, partition);
+                boolean isNewcomer = !job.topology(partition).hasMember(region);
+                live[region][partition] = new Shadow(job, region, partition, isNewcomer);
+                durable[region][partition] = new Shadow(job, region, partition, isNewcomer);
                 heard[region][partition] = new Heard();
             }
         }
@@ -160,7 +163,9 @@ public final class Checker implements Observer {
         ShadowLink mine = shadow.link(links.version(), peer);
         ShadowLink theirs = live[peer][shadow.partition].link(links.version(), shadow.region);
         if (theirs == null) {
-            if (live[peer][shadow.partition].eras.containsKey(links.version())) {
+            if (hasLostDisk[peer]
+                    || live[peer][shadow.partition].eras.containsKey(links.version())) {
+
                 // The other side has gone on in a view without this region.
                 return;
             }
@@ -240,10 +245,13 @@ public final class Checker implements Observer {
             }
         }
         // Up to its first clock a view runs without those who were behind the one it lost.
-        boolean isKnown = state.versions().size() == 1 || clock > state.links().first();
+        boolean isKnown = state.view() == 0 || clock > state.links().first();
         if (job.policy() == Job.Policy.WAIT && model.waits() && isKnown) {
             for (int other : state.links().topology().members()) {
                 Shadow truth = live[other][partition];
+                if (hasLostDisk[other] && truth.clock() < 0) {
+                    continue;
+                }
                 int slack = other == region ? job.insideSlack() : model.slack();
                 Violation.check(
                         truth.clock() >= clock - 1 - slack || isOut(other, partition),
@@ -377,8 +385,9 @@ public final class Checker implements Observer {
     @Override
     public void crashed(long nanos, int region, boolean hasDisk) {
         for (int partition = 0; partition < job.partitions(); partition++) {
+            hasLostDisk[region] |= !hasDisk;
             if (!hasDisk) {
-                durable[region][partition] = new Shadow(job, region, partition);
+                durable[region][partition] = new Shadow(job, region, partition, true);
             }
             live[region][partition] = durable[region][partition].copy();
             heard[region][partition] = new Heard();
@@ -399,9 +408,14 @@ public final class Checker implements Observer {
         for (int partition = 0; partition < job.partitions(); partition++) {
             Region newest = newest(partition);
             int[] members = newest.links().topology().members();
-            boolean isChanged = members.length < job.regions();
-            Books expected = expected(partition, members, isChanged);
+            boolean isChanged = newest.view() > 0;
+            Books expected =
+                    isLost(members, partition) ? null : expected(partition, members, isChanged);
             for (int member : members) {
+                if (isLost(new int[] {member}, partition)) {
+                    continue;
+                }
+
                 Violation.check(
                         !regions[member][partition].isFailed(),
                         "I7",
@@ -414,11 +428,34 @@ public final class Checker implements Observer {
         }
     }
 
+    /**
+     * Whether a run that failed by the deadline could not have done better: a region lost its disk when some were done
+     * with the job already and others were not, who need what was on it. They fail by its name.
+     */
+    public boolean isHelpless(String failure) {
+        for (int region = 0; region < job.regions(); region++) {
+            if (hasLostDisk[region]
+                    && failure.startsWith("region " + job.name(region) + " has not been heard")) {
+                return Arrays.stream(regions).anyMatch(partitions -> partitions[0].isFinished());
+            }
+        }
+        return false;
+    }
+
+    /** Whether a member has lost its disk and came back
+     * when the others were done: nobody knows what it had added. */
+    private boolean isLost(int[] members, int partition) {
+        return Arrays.stream(members)
+                .anyMatch(member -> hasLostDisk[member] && regions[member][partition].isFailed());
+    }
+
     /** A region that knows of the newest view. */
     private Region newest(int partition) {
         Region newest = regions[0][partition];
         for (Region[] region : regions) {
-            if (region[partition].view() > newest.view()) {
+            boolean isOut = newest.isFailed() && !region[partition].isFailed();
+            if (isOut || region[partition].view() > newest.view()) {
+
                 newest = region[partition];
             }
         }
@@ -467,7 +504,7 @@ public final class Checker implements Observer {
                     space.name(id),
                     job.name(first.self()),
                     job.name(state.self()));
-            if (model.rounds() || isCountsOnly && !space.spec(id).isCounts()) {
+            if (expected == null || model.rounds() || isCountsOnly && !space.spec(id).isCounts()) {
                 continue;
             }
             long[] sum = expected.get(id);

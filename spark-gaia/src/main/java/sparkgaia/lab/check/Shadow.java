@@ -35,9 +35,12 @@ final class Shadow {
     final int[] committed;
     private final TreeMap<Integer, Record.PartStaged> staged = new TreeMap<>();
     private int stop;
+    private final boolean isNewcomer;
     private int view;
 
-    Shadow(Job job, int region, int partition) {
+    Shadow(Job job, int region, int partition, boolean isNewcomer) {
+        this.isNewcomer = isNewcomer;
+
         this.job = job;
         this.region = region;
         this.partition = partition;
@@ -50,7 +53,9 @@ final class Shadow {
         for (int id = 0; id < space.size(); id++) {
             value.add(new Rows(new int[] {id}, new int[][] {Values.initial(space, id)}));
         }
-        begin(0, Clocks.NONE, job.topology(partition));
+        if (!isNewcomer) {
+            begin(0, Clocks.NONE, job.topology(partition));
+        }
     }
 
     /** A version of the links, with the clocks it carries: those after {@code first} up to {@code end}. */
@@ -106,6 +111,8 @@ final class Shadow {
     }
 
     private Shadow(Shadow of) {
+        this.isNewcomer = of.isNewcomer;
+
         this.job = of.job;
         this.region = of.region;
         this.partition = of.partition;
@@ -179,6 +186,10 @@ final class Shadow {
         } else if (record instanceof Record.CopyTaken taken) {
             value.clear(id -> job.space(partition).spec(id).isShared());
             value.add(taken.copy().rows());
+            if (isNewcomer && eras.size() == 1) {
+                Arrays.fill(applied, eras.firstEntry().getValue().first);
+                Arrays.fill(committed, eras.firstEntry().getValue().first);
+            }
         }
     }
 

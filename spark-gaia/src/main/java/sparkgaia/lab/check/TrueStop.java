@@ -51,7 +51,7 @@ final class TrueStop implements Observer {
         if (!job.model().waits()
                 || job.policy() != Job.Policy.WAIT
                 || job.metrics() == 0
-                || state.links().topology().members().length < job.regions()) {
+                || state.view() > 0) {
             return;
         }
         int expected = stop();

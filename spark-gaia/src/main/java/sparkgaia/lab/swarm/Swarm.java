@@ -38,12 +38,15 @@ public final class Swarm {
         Outcome outcome = run.play();
         String violation = outcome.failure();
         if (violation == null) {
-            violation = atEnd(drawn, checker, outcome);
+            violation = atEnd(checker, outcome);
+        } else if (drawn.isLossy() && checker.isHelpless(violation)) {
+            violation = null;
         }
+
         return new Result(seed, drawn.text(), outcome, violation);
     }
 
-    private static String atEnd(SwarmSeed drawn, Checker checker, Outcome outcome) {
+    private static String atEnd(Checker checker, Outcome outcome) {
         if (!outcome.isFinished()) {
             return "not finished";
         }

@@ -151,7 +151,7 @@ public final class SwarmSeed {
         drawCommands(scenario, heal);
         return isFine
                 ? scenario
-                : scenario.faults(withCrashesAtEffects(Faults.draw(seed, job, heal, pace)));
+                : scenario.faults(withCrashesAtEffects(faults(scenario, job, heal, pace)));
     }
 
     /** Processes also die between two effects that belong together, where a crash by the clock seldom strikes. */
@@ -174,6 +174,30 @@ public final class SwarmSeed {
         return new Faults(faults.weather(), faults.noticeNanosMax(), all, faults.healNanos());
     }
 
+    /** Some regions lose their disk: they are evicted, and come back as newcomers. */
+    private Faults faults(Scenario<?, ?> scenario, Job job, long heal, double pace) {
+        Faults plan = Faults.draw(seed, job, heal, pace);
+        var drawn = Dice.of(seed, "disk losses");
+        if (!isLossy()) {
+            return plan;
+        }
+        int victim = drawn.below(regions);
+        int[] others = Arrays.stream(all()).filter(region -> region != victim).toArray();
+        var evict = new Command.ChangeView(topologies(drawn, others, drawn.below(3)));
+        var admit = new Command.ChangeView(topologies(drawn, all(), drawn.below(3)));
+        int member = others[drawn.below(others.length)];
+        for (long again = 0; again < 3; again++) {
+            scenario.ask(heal + (5 + 30 * again) * SECOND, member, evict);
+            scenario.ask(heal + (110 + 30 * again) * SECOND, member, admit);
+        }
+        long at = drawn.scaled(SECOND / 20, heal);
+        return plan.and(new Fault.Crash(at, victim, Fault.Tail.LOST, false, heal));
+    }
+
+    boolean isLossy() {
+        return regions > 1 && policy == Policy.WAIT && Dice.of(seed, "lossy").chance(0.1);
+    }
+
     /** People change the topology and evict regions while the job runs. */
     private void drawCommands(Scenario<?, ?> scenario, long heal) {
         var drawn = Dice.of(seed, "commands");
@@ -184,7 +208,7 @@ public final class SwarmSeed {
                         drawn.scaled(SECOND / 20, heal), 0, new Command.ChangeTopology(topologies));
             }
         }
-        if (regions > 1 && drawn.chance(0.2)) {
+        if (regions > 1 && !isLossy() && drawn.chance(0.2)) {
             int victim = drawn.below(regions);
             int[] others = Arrays.stream(all()).filter(region -> region != victim).toArray();
             var command = new Command.ChangeView(topologies(drawn, others, drawn.below(3)));

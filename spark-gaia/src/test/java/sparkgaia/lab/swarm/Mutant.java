@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * A planted bug: places in the sources and what stands there instead. Blanks do not count when a place is looked for,
  * so formatting a source does not hide it.
  */
-record Mutant(String name, String why, List<Change> changes) {
+record Mutant(String name, String why, boolean isRare, List<Change> changes) {
     /** One place: in a source (below {@code sparkgaia/}), the lines there and those that replace them. */
     record Change(String source, String original, String replacement) {
         /** The source with the bug in it. */
@@ -86,6 +86,7 @@ record Mutant(String name, String why, List<Change> changes) {
 
     private static Mutant entry(List<String> lines) {
         String why = "";
+        boolean isRare = false;
         var changes = new ArrayList<Change>();
         String source = null;
         var original = new StringBuilder();
@@ -93,6 +94,8 @@ record Mutant(String name, String why, List<Change> changes) {
         for (String line : lines.subList(1, lines.size())) {
             if (line.startsWith("why: ")) {
                 why = line.substring(5);
+            } else if (line.startsWith("rare: ")) {
+                isRare = true;
             } else if (line.startsWith("in: ")) {
                 if (source != null) {
                     changes.add(new Change(source, original.toString(), replacement.toString()));
@@ -110,6 +113,6 @@ record Mutant(String name, String why, List<Change> changes) {
             }
         }
         changes.add(new Change(source, original.toString(), replacement.toString()));
-        return new Mutant(lines.get(0), why, changes);
+        return new Mutant(lines.get(0), why, isRare, changes);
     }
 }

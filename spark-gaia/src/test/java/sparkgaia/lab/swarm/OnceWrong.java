@@ -180,6 +180,27 @@ public enum OnceWrong {
         }
     },
 
+    /** The lead dies at every effect around the time when it tells the other partition the stop. */
+    A_STOP_THAT_ONE_PARTITION_NEVER_HEARS {
+        @Override
+        String play() {
+            Job job =
+                    Cases.job(LEDGER, SyncModel.bsp(), 2, Cases.mesh(2, 2))
+                            .maxClock(6)
+                            .stopRule((clock, sums) -> clock == 1)
+                            .build();
+            Supplier<Scenario<?, ?>> scenario = () -> Cases.scenario(job, LEDGER);
+            var calm = new Run(scenario.get());
+            calm.play();
+            return first(
+                    (int) calm.effects(0),
+                    effect -> {
+                        var crash = new Fault.CrashAtEffect(0, effect, Tail.LOST, Cases.SECOND);
+                        return scenario.get().faults(Faults.of(0, crash));
+                    });
+        }
+    },
+
     /** A leaf is gone for long; those behind its hub and behind another go on without it, and it comes back. */
     A_LOST_LEAF_BEHIND_A_HUB_UNDER_CONTINUE {
         @Override

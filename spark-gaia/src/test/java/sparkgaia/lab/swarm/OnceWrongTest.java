@@ -32,6 +32,7 @@ class OnceWrongTest {
             A_CLOCK_THAT_OVERTAKES_ANOTHER_PARTITIONS_ANNOUNCEMENT   | only the lead's clock counts
             A_STOP_LOST_IN_A_RESET                                   | stop not restated
             METRIC_SUMS_LOST_IN_A_RESET                              | metric sums lost
+            A_STOP_THAT_ONE_PARTITION_NEVER_HEARS                    | stop not repeated to the partitions
             A_LOST_LEAF_BEHIND_A_HUB_UNDER_CONTINUE                  | hub waits for a lost leaf
             """)
     void goesWrongWithTheBug(OnceWrong scenario, String mutant) throws Exception {

@@ -43,6 +43,7 @@ final class Endings {
             return;
         }
         outbox.record(new Record.StopSet(stop));
+        speaker.touch();
         speaker.sendAll(new Message.StopAt(clock));
         outbox.tellAll(new Inside.Stop(stop));
     }
@@ -50,6 +51,7 @@ final class Endings {
     /** The lead has said so. */
     void stopInside(int stop) {
         if (stop < state.stop()) {
+            speaker.touch();
             outbox.record(new Record.StopSet(stop));
         }
     }
@@ -103,6 +105,8 @@ final class Endings {
             }
             if (state.job.policy() == Job.Policy.CONTINUE) {
                 peer.setSilent(true);
+                speaker.touch();
+
             } else if (silence > limits.waitNanosMax()) {
                 fail(
                         state.self,
@@ -139,6 +143,7 @@ final class Endings {
                 && link.isStated()
                 && (!model.waits() || link.mirror() >= state.clock() - 1 - model.slack())) {
             link.peer().setSilent(false);
+            speaker.touch();
         }
     }
 

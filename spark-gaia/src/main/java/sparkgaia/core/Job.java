@@ -90,6 +90,12 @@ public final class Job {
         Range.check("staleness inside a region", builder.insideSlack, 0, SyncModel.SLACK_MAX);
         Range.check("metrics", builder.metrics, 0, 64);
         this.regionOf = builder.regionOf.clone();
+        for (int region : regionOf) {
+            Range.check("region of a worker", region, 0, members.size() - 1);
+        }
+        checkDistinct("region", members);
+        checkDistinct("table", builder.tables.stream().map(TableSpec::name).toList());
+
         this.workersOf = new int[members.size()][];
         for (int region = 0; region < workersOf.length; region++) {
             var workers = new ArrayList<Integer>();
@@ -120,7 +126,22 @@ public final class Job {
             throw new IllegalArgumentException(
                     topologies.size() + " topologies for " + builder.partitions + " partitions");
         }
+        for (Topology topology : topologies) {
+            int[] of = topology.members();
+            if (of.length == 0 || of[of.length - 1] >= members.size()) {
+                throw new IllegalArgumentException(
+                        "topology " + topology + " is of other regions than " + members);
+            }
+            if (!Arrays.equals(of, topologies.get(0).members())) {
+                throw new IllegalArgumentException(
+                        "topologies of different members: "
+                                + topologies.get(0)
+                                + " and "
+                                + topology);
+            }
+        }
         this.model = builder.model;
+
         this.insideSlack = builder.insideSlack;
         if (model.isByClock() && insideSlack > 0) {
             throw new IllegalArgumentException(
@@ -143,7 +164,20 @@ public final class Job {
         this.limits = builder.limits;
     }
 
+    private static void checkDistinct(String what, List<String> names) {
+        if (names.isEmpty()) {
+            throw new IllegalArgumentException("a job without a " + what);
+        }
+        for (int i = 1; i < names.size(); i++) {
+            if (names.subList(0, i).contains(names.get(i))) {
+                throw new IllegalArgumentException(
+                        "two of the name " + names.get(i) + ": each " + what + " needs its own");
+            }
+        }
+    }
+
     public int regions() {
+
         return members.size();
     }
 
@@ -198,6 +232,11 @@ public final class Job {
 
     public StopRule stopRule() {
         return stopRule;
+    }
+
+    /** The largest a reported number may be, so that the sum over all workers is exact. */
+    public long metricMax() {
+        return Long.MAX_VALUE / regionOf.length;
     }
 
     /** How many numbers a commit reports. */

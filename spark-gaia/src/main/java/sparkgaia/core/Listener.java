@@ -25,9 +25,12 @@ final class Listener {
     private final Speaker speaker;
     private final Endings endings;
     private final Views views;
+    private final Scrutiny scrutiny;
 
     Listener(State state, Outbox outbox, Speaker speaker, Endings endings, Views views) {
         this.views = views;
+        this.scrutiny = new Scrutiny(state.job, state.space);
+
         this.state = state;
         this.outbox = outbox;
         this.speaker = speaker;
@@ -39,7 +42,14 @@ final class Listener {
         if (peer.session() != frame.session()) {
             return;
         }
+        String flaw = scrutiny.flaw(frame.message());
+        if (flaw != null) {
+            endings.fail(
+                    state.self, "region " + state.job.name(frame.from()) + " has sent " + flaw);
+            return;
+        }
         if (frame.version() == Frame.DIRECT) {
+
             peer.hear(outbox.nowNanos());
             hearDirect(peer, frame.message());
             return;
@@ -102,16 +112,6 @@ final class Listener {
     }
 
     private void batch(Links links, Link link, Batch batch) {
-        String flaw = batch.rows().flaw(state.space);
-        if (flaw != null) {
-            endings.fail(
-                    state.self,
-                    "region "
-                            + state.job.name(link.peer().region())
-                            + " sent a batch with "
-                            + flaw);
-            return;
-        }
         long next = link.in().applied() + 1;
         if (batch.seq() > next) {
             keepEarly(links, link, batch, next);
@@ -168,6 +168,8 @@ final class Listener {
             }
         }
         link.hear(clock);
+        speaker.touch();
+
         endings.rejoin(link);
     }
 

@@ -132,6 +132,8 @@ public final class Region {
     private void connect(Event.LinkReady ready) {
         Peer peer = state.peer(ready.peer());
         peer.connect(ready.session(), outbox.nowNanos());
+        speaker.touch();
+
         peer.measure(ready.bytesPerSecond());
         for (Links links : state.versions) {
             Link link = links.link(ready.peer());
@@ -179,6 +181,8 @@ public final class Region {
         int ended = state.clock();
         if (ended != saidClock) {
             saidClock = ended;
+            speaker.touch();
+
             speaker.announce();
         }
         listener.decideStop();

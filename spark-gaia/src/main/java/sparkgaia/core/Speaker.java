@@ -24,7 +24,9 @@ final class Speaker {
     private final State state;
     private final Outbox outbox;
     private final Sealer sealer;
+    private boolean isTouched = true;
     private long roomNanos;
+
     private long clockNanos;
     private long endedNanos;
 
@@ -125,8 +127,18 @@ final class Speaker {
         outbox.send(links, link, announcement);
     }
 
+    /** Something that clock messages are made of may have changed. */
+    void touch() {
+        isTouched = true;
+    }
+
     /** Tells each neighbour the clock of all behind this side, if it has changed. */
     void tellClocks() {
+        if (!isTouched) {
+            return;
+        }
+        isTouched = false;
+
         for (Links links : state.versions) {
             for (Link link : links.all()) {
                 Clock told = link.told();

@@ -229,6 +229,8 @@ final class Views {
         boolean isView = version.view() > state.view();
         askedSession = Peer.NO_SESSION;
         outbox.record(new Record.VersionBegun(version));
+        speaker.touch();
+
         if (state.isLead()) {
             outbox.tellAll(new Inside.Begin(version));
         }
@@ -437,6 +439,8 @@ final class Views {
 
     private void take(Message.Copy copy) {
         outbox.record(new Record.CopyTaken(copy.version(), copy));
+        speaker.touch();
+
         open();
     }
 

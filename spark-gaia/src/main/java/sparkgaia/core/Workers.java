@@ -52,10 +52,19 @@ final class Workers {
                                     + request.worker()
                                     + " after attempt "
                                     + state.commits.attempt(place));
+        } else if (clock(request) < 0) {
+            reply =
+                    new Refused(
+                            Reason.OUT_OF_ORDER,
+                            "clock " + clock(request) + " of worker " + request.worker());
         } else if (state.isUnborn() && !(request instanceof Pull)) {
             held.put(request.worker(), request);
             return;
+        } else if (request instanceof Request.Fail fail) {
+            endings.fail(state.self, "worker " + fail.worker() + ", " + fail.reason());
+            reply = endings.refusal();
         } else if (request instanceof Join join) {
+
             reply = join(place, join);
         } else if (request instanceof Stage stage) {
             reply = stage(place, stage);
@@ -76,7 +85,18 @@ final class Workers {
         }
     }
 
-    /** Takes up what workers of a newcomer asked before there was a clock to begin with. */
+    private static int clock(Request request) {
+        if (request instanceof Pull pull) {
+            return pull.clock();
+        }
+        if (request instanceof Stage stage) {
+            return stage.clock();
+        }
+        return request instanceof Commit commit ? commit.clock() : 0;
+    }
+
+    /** Takes up what workers of a newcomer
+     * asked before there was a clock to begin with. */
     void retry() {
         if (!held.isEmpty() && (!state.isUnborn() || state.failure() != null)) {
 
@@ -148,7 +168,9 @@ final class Workers {
         if (commit.clock() > state.stop()) {
             return new Reply.Stopped(state.stop());
         }
-        Refused refusal = commits.refusal(place, commit, state.job.metrics());
+        Refused refusal =
+                commits.refusal(place, commit, state.job.metrics(), state.job.metricMax());
+
         if (refusal != null) {
             return refusal;
         }

@@ -185,7 +185,11 @@ final class Fingerprint {
             return Mix.hash(
                     who, commit.clock(), metrics, Mix.hash(of(commit.patch()), of(commit.save())));
         }
+        if (request instanceof Request.Fail fail) {
+            return Mix.hash(who, of(fail.reason()));
+        }
         if (request instanceof Request.Join) {
+
             return who;
         }
         throw unknown(request);

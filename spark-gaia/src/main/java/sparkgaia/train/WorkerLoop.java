@@ -206,7 +206,9 @@ public final class WorkerLoop<R, S> {
                 step();
             }
         } catch (TrainingFault | CellOverflow fault) {
-            fail("clock " + clock + ": " + fault.getMessage());
+            String reason = "clock " + clock + ": " + fault.getMessage();
+            fail(reason);
+            asks.ask(LEAD, new Request.Fail(context.worker(), context.attempt(), reason));
         }
     }
 

@@ -45,7 +45,16 @@ public sealed interface Request {
         }
     }
 
-    /** The commit itself, for the lead, once every part is staged. {@code save} may be null. */
+    /** Tells the lead that the worker cannot go on: the job fails everywhere, with this reason. */
+    record Fail(int worker, int attempt, String reason) implements Request {
+        @Override
+        public String toString() {
+            return "fail w" + worker + "." + attempt + ": " + reason;
+        }
+    }
+
+    /** The commit itself, for the lead
+     * , once every part is staged. {@code save} may be null. */
     record Commit(int worker, int attempt, int clock, long[] metrics, byte[] patch, byte[] save)
             implements Request {
         @Override

@@ -118,23 +118,30 @@ public final class CommitLog {
                             + " after clock "
                             + applied[place]);
         }
-        if (stage.weight() < 0) {
-            return new Reply.Refused(Reply.Reason.BAD_ROWS, "a negative weight");
+        if (stage.weight() < 0 || stage.weight() > Rounds.WEIGHT_ONE) {
+            return new Reply.Refused(
+                    Reply.Reason.BAD_ROWS,
+                    "weight "
+                            + stage.weight()
+                            + ", but a share is between 0 and "
+                            + Rounds.WEIGHT_ONE);
         }
+
         for (int id : stage.rows().ids()) {
             if (stage.clock() > first && space.spec(id).isFrozen()) {
                 return new Reply.Refused(
                         Reply.Reason.FROZEN_TABLE,
                         "table "
                                 + space.spec(id).name()
-                                + " is a census: it is written in the first clock only");
+                                + " is a census: it is written in clock 0 only");
             }
         }
         return null;
     }
 
     /** Why the lead cannot take a commit, or null. */
-    public Reply.Refused refusal(int place, Commit commit, int metrics) {
+    public Reply.Refused refusal(int place, Commit commit, int metrics, long metricMax) {
+
         if (commit.clock() != committed[place] + 1
                 || !isStaged(place, commit.attempt(), commit.clock())) {
             return new Reply.Refused(
@@ -147,7 +154,18 @@ public final class CommitLog {
                             + committed[place]
                             + " and with no part of it staged at the lead");
         }
+        if (commit.patch() == null) {
+            return new Reply.Refused(Reply.Reason.BAD_ROWS, "a commit without a patch");
+        }
+        for (long metric : commit.metrics()) {
+            if (metric < -metricMax || metric > metricMax) {
+                return new Reply.Refused(
+                        Reply.Reason.BAD_ROWS,
+                        "metric " + metric + ", but the most is " + metricMax);
+            }
+        }
         if (commit.metrics().length != metrics) {
+
             return new Reply.Refused(
                     Reply.Reason.BAD_ROWS,
                     commit.metrics().length + " metrics, but the job has " + metrics);

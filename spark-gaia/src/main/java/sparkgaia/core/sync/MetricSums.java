@@ -35,7 +35,7 @@ public final class MetricSums {
 
     private static void add(long[] sums, long[] metrics) {
         for (int i = 0; i < sums.length; i++) {
-            sums[i] = Math.addExact(sums[i], metrics[i]);
+            sums[i] += metrics[i];
         }
     }
 

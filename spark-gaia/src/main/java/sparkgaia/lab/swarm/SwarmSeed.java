@@ -237,7 +237,7 @@ public final class SwarmSeed {
     private Limits limits() {
         long lease = dice.scaled(2, 30) * SECOND;
         return Limits.DEFAULT
-                .withLease(lease, lease / 4, 50_000 * SECOND)
+                .withLease(lease, lease / 4, 10_000 * SECOND)
                 .withBatches(
                         dice.scaled(200, 20_000), (int) dice.scaled(60, 2_000), 1 + dice.below(8));
     }

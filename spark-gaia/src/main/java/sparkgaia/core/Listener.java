@@ -25,9 +25,17 @@ final class Listener {
     private final Speaker speaker;
     private final Endings endings;
     private final Views views;
+    private final HandOver handOver;
     private final Scrutiny scrutiny;
 
-    Listener(State state, Outbox outbox, Speaker speaker, Endings endings, Views views) {
+    Listener(
+            State state,
+            Outbox outbox,
+            Speaker speaker,
+            Endings endings,
+            Views views,
+            HandOver handOver) {
+        this.handOver = handOver;
         this.views = views;
         this.scrutiny = new Scrutiny(state.job, state.space);
 
@@ -96,9 +104,9 @@ final class Listener {
         } else if (message instanceof Message.Refusal refusal) {
             views.hear(peer, refusal);
         } else if (message instanceof Message.Own own) {
-            views.hear(peer, own);
+            handOver.hear(peer, own);
         } else if (message instanceof Message.Copy copy) {
-            views.hear(copy);
+            handOver.hear(copy);
         } else if (message instanceof Message.Outdated outdated) {
             views.hear(outdated);
         }
@@ -239,8 +247,8 @@ final class Listener {
 
     private void askStopRule() {
         int clock = state.metrics.undecided();
-        if (state.view() > 0) {
-            clock = Math.max(clock, state.viewFirst() + 1);
+        if (state.history.view() > 0) {
+            clock = Math.max(clock, state.history.viewFirst() + 1);
         }
         long[] sums = sums(clock);
         while (sums != null && clock < state.stop()) {

@@ -28,6 +28,7 @@ public final class Region {
     private final Speaker speaker;
     private final Starts starts;
     private final Endings endings;
+    private final HandOver handOver;
     private final Views views;
     private final Listener listener;
     private final Workers workers;
@@ -47,8 +48,9 @@ public final class Region {
         this.speaker = new Speaker(state, outbox);
         this.starts = new Starts(state, outbox);
         this.endings = new Endings(state, outbox, speaker, starts);
-        this.views = new Views(state, outbox, speaker, starts, endings);
-        this.listener = new Listener(state, outbox, speaker, endings, views);
+        this.handOver = new HandOver(state, outbox, speaker);
+        this.views = new Views(state, outbox, speaker, starts, endings, handOver);
+        this.listener = new Listener(state, outbox, speaker, endings, views, handOver);
         this.workers = new Workers(state, outbox, starts, endings);
     }
 
@@ -176,7 +178,7 @@ public final class Region {
     /** Does what an event has made possible, in the order in which others must hear of it. */
     private void advance() {
         settle();
-        views.handOver();
+        handOver.advance();
 
         int ended = state.clock();
         if (ended != saidClock) {
@@ -311,7 +313,7 @@ public final class Region {
 
     /** The number of the view in force. */
     public int view() {
-        return state.view();
+        return state.history.view();
     }
 
     /** The links of the newest version. */

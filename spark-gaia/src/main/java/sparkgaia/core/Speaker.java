@@ -58,7 +58,7 @@ final class Speaker {
                         state.incarnation(),
                         link.in().applied(),
                         stop,
-                        state.newest(),
+                        state.history.newest(),
                         List.copyOf(out.announcements()),
                         clock,
                         isReply));

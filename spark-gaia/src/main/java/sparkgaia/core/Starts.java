@@ -114,7 +114,8 @@ final class Starts {
             if (links.isHeld()) {
 
                 return new Cause(
-                        Wait.VIEW, state.isWaiting() ? state.self : state.newestView().copier());
+                        Wait.VIEW,
+                        state.isWaiting() ? state.self : state.history.newestView().copier());
             }
             for (Link link : links.all()) {
                 Wait wait = link.isLive() ? wait(link, clock) : null;

@@ -18,6 +18,7 @@ import sparkgaia.core.table.Rows;
 import sparkgaia.core.table.Values;
 import sparkgaia.core.topology.Topology;
 import sparkgaia.core.view.Agreement;
+import sparkgaia.core.view.History;
 import sparkgaia.core.view.Version;
 
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ final class State {
     final List<Links> versions = new ArrayList<>();
     private final Peer[] peers;
 
-    private final List<Version> begun = new ArrayList<>();
+    final History history = new History();
     final Agreement agreement = new Agreement();
     private Message.Copy copy;
     private final boolean isNewcomer;
@@ -172,7 +173,7 @@ final class State {
 
     /** The links so far end, and others begin; under a new view only when the agreed copy is here. */
     private void begin(Version version) {
-        boolean isView = version.view() > view();
+        boolean isView = version.view() > history.view();
         if (isWaiting()) {
             versions.clear();
         }
@@ -185,7 +186,7 @@ final class State {
         }
         begin(version.number(), topology, version.after());
         links().setHeld(isView);
-        begun.add(version);
+        history.add(version);
         if (isView) {
             agreement.close();
         }
@@ -199,7 +200,7 @@ final class State {
         rounds.takeOver(taken.outerIds(), taken.outerStates());
         copy = taken;
         links().setHeld(false);
-        if (isNewcomer && begun.size() == 1) {
+        if (isNewcomer && history.size() == 1) {
             commits.beginAfter(links().first());
             rounds.beginAfter(links().first());
         }
@@ -234,7 +235,7 @@ final class State {
     private void share(Rows rows, int clock) {
         values.add(rows);
         values.addOwn(rows);
-        Rows shared = sharedOf(rows);
+        Rows shared = rows.of(space, true);
         if (!model.isIsolated() || clock == 0) {
             version(carrying(clock)).giveOwn(shared, clock, 0);
         }
@@ -243,10 +244,10 @@ final class State {
     /** Adds the deltas of all workers to the clock's sum and to pending of every link. */
     private void collect(Rows rows, int clock, long weight) {
         values.addOwn(rows);
-        Rows shared = rounds.coarsen(clock, sharedOf(rows), clock >= stop);
+        Rows shared = rounds.coarsen(clock, rows.of(space, true), clock >= stop);
         rounds.add(clock, shared, weight);
         if (shared.size() < rows.size()) {
-            values.add(regionalOf(rows));
+            values.add(rows.of(space, false));
         }
         version(carrying(clock)).giveOwn(shared, clock, weight);
     }
@@ -291,34 +292,6 @@ final class State {
                 }
             }
         }
-    }
-
-    private Rows sharedOf(Rows rows) {
-        return filtered(rows, true);
-    }
-
-    private Rows regionalOf(Rows rows) {
-        return filtered(rows, false);
-    }
-
-    private Rows filtered(Rows rows, boolean isShared) {
-        int count = 0;
-        for (int id : rows.ids()) {
-            count += space.spec(id).isShared() == isShared ? 1 : 0;
-        }
-        if (count == rows.size()) {
-            return rows;
-        }
-        int[] ids = new int[count];
-        int[][] cells = new int[count][];
-        int at = 0;
-        for (int i = 0; i < rows.size(); i++) {
-            if (space.spec(rows.ids()[i]).isShared() == isShared) {
-                ids[at] = rows.ids()[i];
-                cells[at++] = rows.cells()[i];
-            }
-        }
-        return new Rows(ids, cells);
     }
 
     private int carrying(int clock) {
@@ -371,40 +344,9 @@ final class State {
         return stop;
     }
 
-    /** The versions of the links that came after the first, oldest first. */
-    List<Version> begun() {
-        return begun;
-    }
-
-    /** The newest of them, or null. */
-    Version newest() {
-        return begun.isEmpty() ? null : begun.get(begun.size() - 1);
-    }
-
-    /** The last clock before the view in force. */
-    int viewFirst() {
-        return newestView() == null ? Clocks.NONE : newestView().after();
-    }
-
-    /** The version that the view in force began with, or null for the first. */
-    Version newestView() {
-        Version found = null;
-        int view = 0;
-        for (Version version : begun) {
-            found = version.view() > view ? version : found;
-            view = version.view();
-        }
-        return found;
-    }
-
     /** Whether a region is a member now. */
     boolean hasMember(int region) {
         return links().topology().hasMember(region);
-    }
-
-    /** The number of the view that is in force here. */
-    int view() {
-        return begun.isEmpty() ? 0 : newest().view();
     }
 
     /** The copy that the newest view began with, or null. */
@@ -414,12 +356,12 @@ final class State {
 
     /** A newcomer that no view has let in yet. */
     boolean isWaiting() {
-        return isNewcomer && begun.isEmpty();
+        return isNewcomer && history.isEmpty();
     }
 
     /** A newcomer that has not taken the copy: it has no clock to begin with. */
     boolean isUnborn() {
-        return isNewcomer && links().isHeld() && begun.size() <= 1;
+        return isNewcomer && links().isHeld() && history.size() <= 1;
     }
 
     /** Whether it was done with everybody: nobody needs anything from it any more. */
@@ -427,8 +369,7 @@ final class State {
         return isDoneComplete;
     }
 
-    /** Whether the region's part was done once
-     * : its model may be in use. */
+    /** Whether the region's part was done once: its model may be in use. */
     boolean isDone() {
         return isDone;
     }

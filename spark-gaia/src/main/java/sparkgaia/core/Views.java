@@ -1,24 +1,19 @@
 package sparkgaia.core;
 
-import sparkgaia.core.link.Link;
 import sparkgaia.core.link.Links;
 import sparkgaia.core.link.Peer;
 import sparkgaia.core.message.Message;
-import sparkgaia.core.table.RowMap;
-import sparkgaia.core.table.Rows;
-import sparkgaia.core.table.Values;
 import sparkgaia.core.topology.Topology;
 import sparkgaia.core.view.Agreement;
 import sparkgaia.core.view.Version;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
  * Other links while a job runs: another topology, chosen like a stop, or another view, begun by the consent of all its
- * members, who finish the last common clock, flush among themselves and take one agreed copy. Owns I6 over changes, and
+ * members. Owns I6 over changes, and
  * that there are never two successors of one view.
  */
 final class Views {
@@ -29,11 +24,17 @@ final class Views {
     private final Speaker speaker;
     private final Starts starts;
     private final Endings endings;
-    private final TreeMap<Long, Rows> owns = new TreeMap<>();
+    private final HandOver handOver;
     private final TreeSet<Integer> knocked = new TreeSet<>();
-    private long askedSession = Peer.NO_SESSION;
 
-    Views(State state, Outbox outbox, Speaker speaker, Starts starts, Endings endings) {
+    Views(
+            State state,
+            Outbox outbox,
+            Speaker speaker,
+            Starts starts,
+            Endings endings,
+            HandOver handOver) {
+        this.handOver = handOver;
         this.state = state;
         this.outbox = outbox;
         this.speaker = speaker;
@@ -57,12 +58,12 @@ final class Views {
             begin(
                     new Version(
                             state.links().version() + 1,
-                            state.view(),
+                            state.history.view(),
                             state.self,
                             Math.min(after, state.stop()),
                             change.topologies()));
         } else if (command instanceof Command.ChangeView change && !state.agreement.isOpen()) {
-            consent(state.view() + 1, change.topologies());
+            consent(state.history.view() + 1, change.topologies());
         }
     }
 
@@ -95,7 +96,8 @@ final class Views {
         if (command instanceof Command.ChangeTopology) {
             return refusal(members, now);
         }
-        if (state.agreement.isOpen() && !state.agreement.isSame(state.view() + 1, topologies)) {
+        if (state.agreement.isOpen()
+                && !state.agreement.isSame(state.history.view() + 1, topologies)) {
             return "this region has consented to another view, "
                     + Arrays.toString(state.agreement.topologies().get(0).members());
         }
@@ -133,7 +135,7 @@ final class Views {
     }
 
     private void consent(int view, List<Topology> topologies) {
-        var consent = new Agreement.Consent(starts.bound(), state.newest());
+        var consent = new Agreement.Consent(starts.bound(), state.history.newest());
         outbox.record(new Record.ViewConsented(view, topologies, consent));
         for (int member : state.agreement.needed()) {
             sendConsent(state.peer(member), false);
@@ -162,14 +164,15 @@ final class Views {
                 || !heard.topologies().get(0).hasMember(state.self)) {
             return;
         }
-        if (heard.view() == state.view() && agreement.isSame(heard.view(), heard.topologies())) {
+        if (heard.view() == state.history.view()
+                && agreement.isSame(heard.view(), heard.topologies())) {
             // That member has not heard everybody yet.
             if (!heard.isReply()) {
                 sendConsent(peer, true);
             }
             return;
         }
-        if (heard.view() != state.view() + 1 || state.links().isHeld()) {
+        if (heard.view() != state.history.view() + 1 || state.links().isHeld()) {
             return;
         }
         if (state.isDone()) {
@@ -212,9 +215,8 @@ final class Views {
 
     /** A change of topology begins, if it is the next and no view is under way: said on before any later clock. */
     void begin(Version version) {
-        boolean isNext = version.view() == state.view() && !state.agreement.isOpen();
+        boolean isNext = version.view() == state.history.view() && !state.agreement.isOpen();
         if (state.isWaiting() ? version.view() > 0 : isNext) {
-
             enter(version);
         }
     }
@@ -223,14 +225,12 @@ final class Views {
     void enter(Version version) {
         boolean isNumber = version.number() == state.links().version() + 1 || state.isWaiting();
         if (!isNumber || !version.hasMember(state.self)) {
-
             return;
         }
-        boolean isView = version.view() > state.view();
-        askedSession = Peer.NO_SESSION;
+        boolean isView = version.view() > state.history.view();
+        handOver.reset();
         outbox.record(new Record.VersionBegun(version));
         speaker.touch();
-
         if (state.isLead()) {
             outbox.tellAll(new Inside.Begin(version));
         }
@@ -238,20 +238,10 @@ final class Views {
             if (state.isLead()) {
                 speaker.sendAll(new Message.Begin(version));
             }
-            open();
+            handOver.open();
         } else if (state.isLead()) {
             for (int member : version.members()) {
                 letIn(state.peer(member));
-            }
-        }
-    }
-
-    /** The newest links may be spoken on. */
-    private void open() {
-        for (Link link : state.links().all()) {
-            if (link.peer().isConnected()) {
-                link.bucket().setRate(link.peer().bytesPerSecond(), outbox.nowNanos());
-                speaker.state(state.links(), link, false);
             }
         }
     }
@@ -266,7 +256,6 @@ final class Views {
         if (state.isLead() && state.isWaiting()) {
             outbox.sendDirect(peer, new Message.Knock());
         }
-
         refuseStranger(peer);
     }
 
@@ -290,7 +279,7 @@ final class Views {
     }
 
     private void letIn(Peer peer) {
-        Version view = state.newestView();
+        Version view = state.history.newestView();
         if (view != null && peer.region() != state.self && view.hasMember(peer.region())) {
             outbox.sendDirect(peer, new Message.Begin(view));
         }
@@ -302,17 +291,18 @@ final class Views {
         }
     }
 
-    /** Tells a region that is no member any more
-     * that it is not. */
+    /** Tells a region that is no member any more that it is not. */
     void refuseStranger(Peer peer) {
-        if (state.view() > 0 && !state.newest().hasMember(peer.region())) {
-            outbox.sendDirect(peer, new Message.Outdated(state.view(), state.newest().members()));
+        if (state.history.view() > 0 && !state.history.newest().hasMember(peer.region())) {
+            outbox.sendDirect(
+                    peer,
+                    new Message.Outdated(state.history.view(), state.history.newest().members()));
         }
     }
 
     void hear(Message.Outdated outdated) {
         if (!state.isWaiting()
-                && outdated.view() > state.view()
+                && outdated.view() > state.history.view()
                 && Arrays.binarySearch(outdated.members(), state.self) < 0) {
             endings.failAlone(
                     "the others have gone on without this region, in view "
@@ -323,130 +313,9 @@ final class Views {
         }
     }
 
-    /** Once everything common is here: asks for the agreed copy, or makes it. */
-    void handOver() {
-        Links fresh = state.links();
-        if (!fresh.isHeld() || !isReady(fresh)) {
-            return;
-        }
-        int copier = state.newestView().copier();
-        if (state.self == copier) {
-            makeCopy();
-            return;
-        }
-        Peer peer = state.peer(copier);
-
-        if (peer.isConnected() && peer.session() != askedSession) {
-            askedSession = peer.session();
-            outbox.sendDirect(peer, new Message.Own(fresh.version(), state.values.own().toRows()));
-        }
-    }
-
-    private boolean isReady(Links fresh) {
-        if (state.isUnborn()) {
-            return !state.isWaiting();
-        }
-        int last = Math.min(fresh.first(), state.stop());
-
-        if (state.clock() < last || state.model.isByClock() && state.rounds.settled() < last) {
-            return false;
-        }
-        for (Links links : state.versions) {
-            if (links != fresh && !links.isDrained()) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    void hear(Peer peer, Message.Own own) {
-        Links fresh = state.links();
-        if (own.counts().flaw(state.space) != null) {
-            return;
-        }
-        if (own.version() == fresh.version() && !fresh.isHeld() && state.copy() != null) {
-            outbox.sendDirect(peer, state.copy());
-        } else if (own.version() >= fresh.version() && own.version() <= fresh.version() + 2) {
-            // It may be there before this region knows of the version: at most a change of topology
-            // and a view ahead.
-            owns.put(key(own.version(), peer.region()), own.counts());
-        }
-    }
-
-    private static long key(int version, int member) {
-        return (long) version << 32 | member;
-    }
-
-    private void makeCopy() {
-        Links fresh = state.links();
-        for (int member : staying(fresh)) {
-            if (member != state.self && !owns.containsKey(key(fresh.version(), member))) {
-                return;
-            }
-        }
-        take(copy(fresh));
-        for (int member : fresh.topology().members()) {
-            if (member != state.self) {
-                outbox.sendDirect(state.peer(member), state.copy());
-            }
-        }
-        owns.clear();
-    }
-
-    /** The members that were members before. */
-    private int[] staying(Links fresh) {
-        Topology before = state.versions.get(state.versions.size() - 2).topology();
-        return Arrays.stream(fresh.topology().members()).filter(before::hasMember).toArray();
-    }
-
-    /** Weights as they are here;
-     * counts as the initial value and what every member itself has added. */
-    private Message.Copy copy(Links fresh) {
-        var rows = new RowMap(state.space);
-        for (int id = 0; id < state.space.size(); id++) {
-            if (state.space.spec(id).isShared()) {
-                rows.add(
-                        id,
-                        state.space.spec(id).isCounts()
-                                ? Values.initial(state.space, id)
-                                : state.values.get(id));
-            }
-        }
-        // Late deltas of somebody who had left the waits count as the next clock's, which this view
-        // begins without.
-        rows.add(state.rounds.unsettledWeights());
-        rows.add(state.values.own().toRows());
-        for (int member : staying(fresh)) {
-            if (member != state.self) {
-                rows.add(owns.get(key(fresh.version(), member)));
-            }
-        }
-        var outer = new TreeMap<>(state.rounds.outerState());
-        int[] ids = outer.keySet().stream().mapToInt(Integer::intValue).toArray();
-        int[][] states = outer.values().stream().map(int[]::clone).toArray(int[][]::new);
-        return new Message.Copy(fresh.version(), rows.toRows(), ids, states);
-    }
-
-    void hear(Message.Copy copy) {
-        Links fresh = state.links();
-        if (fresh.isHeld()
-                && copy.version() == fresh.version()
-                && copy.rows().flaw(state.space) == null
-                && isReady(fresh)) {
-            take(copy);
-        }
-    }
-
-    private void take(Message.Copy copy) {
-        outbox.record(new Record.CopyTaken(copy.version(), copy));
-        speaker.touch();
-
-        open();
-    }
-
     /** After a start: the partitions hear again which versions there are, and a view that all consented to begins. */
     void restart() {
-        for (Version version : state.begun()) {
+        for (Version version : state.history.all()) {
             outbox.tellAll(new Inside.Begin(version));
         }
         if (state.agreement.isOpen()) {

@@ -23,6 +23,20 @@ public record Rows(int[] ids, int[][] cells) {
         return at < 0 ? null : cells[at];
     }
 
+    /** The rows of shared tables alone, or those of regional ones. */
+    public Rows of(RowSpace space, boolean isShared) {
+        int[] some =
+                Arrays.stream(ids).filter(id -> space.spec(id).isShared() == isShared).toArray();
+        if (some.length == ids.length) {
+            return this;
+        }
+        int[][] theirs = new int[some.length][];
+        for (int i = 0; i < some.length; i++) {
+            theirs[i] = get(some[i]);
+        }
+        return new Rows(some, theirs);
+    }
+
     /** The reason why these are not rows of the space, or null. */
     public String flaw(RowSpace space) {
         if (ids.length != cells.length) {

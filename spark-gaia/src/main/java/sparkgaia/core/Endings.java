@@ -17,6 +17,8 @@ final class Endings {
     private final Starts starts;
     private final TreeMap<Integer, Inside.Flushed> words = new TreeMap<>();
     private Flushed told = Flushed.NO;
+    private int toldVersion;
+
     private boolean isFinished;
     private boolean isComplete;
 
@@ -150,11 +152,14 @@ final class Endings {
     /** How far this partition is: what it knows, and what it has told the lead, change together. */
     void checkFlushed() {
         Flushed now = flushed();
-        if (now == told) {
+        int version = state.links().version();
+        if (now == told && version == toldVersion) {
             return;
         }
         told = now;
-        var word = new Inside.Flushed(state.links().version(), now);
+        toldVersion = version;
+        var word = new Inside.Flushed(version, now);
+
         if (state.isLead()) {
             hear(0, word);
         } else {

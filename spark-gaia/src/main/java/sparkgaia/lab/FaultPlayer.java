@@ -57,7 +57,8 @@ final class FaultPlayer {
     private void playAtRegion(Fault fault) {
         if (fault instanceof Fault.Crash crash) {
             VirtualSidecar sidecar = world.sidecar(crash.region());
-            if (sidecar.isAlive()) {
+            if (sidecar.isAlive() || !crash.hasDisk()) {
+
                 sidecar.crash(crash.tail(), crash.hasDisk());
                 sidecar.restartAfter(crash.untilNanos() - crash.atNanos());
             }

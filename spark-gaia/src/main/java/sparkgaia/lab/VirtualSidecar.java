@@ -118,11 +118,12 @@ final class VirtualSidecar implements Port {
     /** The process dies, and its disk with it
      * if {@code hasDisk} is false. */
     void crash(Fault.Tail tail, boolean hasDisk) {
-        if (!isAlive) {
+        if (!isAlive && (hasDisk || hasLeft)) {
             return;
         }
         isAlive = false;
         isPaused = false;
+
         life++;
         inbox.clear();
         for (VirtualPartition partition : partitions) {

@@ -105,6 +105,9 @@ final class Views {
             return "these are the members already";
         }
 
+        if (state.agreement.isDead(topologies)) {
+            return "one of these members is done with the job, and consents to nothing any more";
+        }
         return topologies.get(0).hasMember(state.self)
                 ? null
                 : "a region cannot evict itself; ask another member";
@@ -175,7 +178,7 @@ final class Views {
         if (heard.view() != state.history.view() + 1 || state.links().isHeld()) {
             return;
         }
-        if (state.isDone()) {
+        if (state.isDone() || agreement.isDead(heard.topologies())) {
             outbox.sendDirect(peer, new Message.Refusal(heard.view(), heard.topologies()));
             return;
         }
@@ -194,8 +197,8 @@ final class Views {
         Agreement agreement = state.agreement;
         if (agreement.isOpen()
                 && agreement.isSame(refusal.view(), refusal.topologies())
-                && refusal.topologies().get(0).hasMember(peer.region())
-                && !agreement.hasHeard(peer.region())) {
+                && refusal.topologies().get(0).hasMember(peer.region())) {
+
             outbox.record(new Record.ViewDropped(refusal.view()));
         }
     }

@@ -226,7 +226,7 @@ public sealed interface Message {
         }
     }
 
-    /** From lead to lead: this region's part in the job is done, it will never consent to this view. */
+    /** From lead to lead: this view can never be; a member of it is done with the job and will not consent. */
     record Refusal(int view, List<Topology> topologies) implements Message {
         @Override
         public int bytes() {
@@ -235,7 +235,7 @@ public sealed interface Message {
 
         @Override
         public String toString() {
-            return "refuse view " + view + ": done";
+            return "refuse view " + view;
         }
     }
 

@@ -2,6 +2,7 @@ package sparkgaia.core.view;
 
 import sparkgaia.core.topology.Topology;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
@@ -19,6 +20,9 @@ public final class Agreement {
     private List<Topology> topologies = List.of();
     private int[] needed = {};
     private boolean isOpen;
+    private static final int DEAD_MAX = 100;
+
+    private final List<List<Topology>> dead = new ArrayList<>();
     private final TreeMap<Integer, Consent> consents = new TreeMap<>();
 
     /** A member's consent: what it had started, and the newest version it knew of, or null for the first. */
@@ -44,11 +48,23 @@ public final class Agreement {
     /** The view has begun; what was consented to is kept for members that have not heard all yet. */
     public void close() {
         isOpen = false;
+        dead.clear();
     }
 
-    /** A member has said that it never will: there is no such proposal any more. */
+    /** Whether a proposal for the next view is known to be impossible. */
+    public boolean isDead(List<Topology> of) {
+        return dead.contains(of);
+    }
+
+    /** A member has said that it never will:
+     * there is no such proposal any more. */
     public void drop() {
+        if (dead.size() == DEAD_MAX) {
+            dead.remove(0);
+        }
+        dead.add(topologies);
         isOpen = false;
+
         view = 0;
         topologies = List.of();
         consents.clear();

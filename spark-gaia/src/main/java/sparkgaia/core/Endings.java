@@ -18,6 +18,7 @@ final class Endings {
     private final TreeMap<Integer, Inside.Flushed> words = new TreeMap<>();
     private Flushed told = Flushed.NO;
     private int toldVersion;
+    private long progressNanos;
 
     private boolean isFinished;
     private boolean isComplete;
@@ -60,7 +61,8 @@ final class Endings {
 
     /** The job has failed; everybody is told. */
     void fail(int member, String reason) {
-        if (state.failure() == null) {
+        if (state.failure() == null && !state.isDoneComplete()) {
+
             fail(member, reason, false);
             speaker.sendAll(new Message.Abort(member, reason));
         }
@@ -122,13 +124,56 @@ final class Endings {
                 return;
             }
         }
+        checkEnd(now, limits.waitNanosMax());
         String overdue = starts.overdue(limits.waitNanosMax());
+
         if (overdue != null) {
             fail(state.self, overdue);
         }
     }
 
+    /** Something was decided or came in: whoever waits here waits for something that goes on. */
+    void noteProgress() {
+        if (outbox.hasRecords()) {
+            progressNanos = outbox.nowNanos();
+        }
+    }
+
+    /** Waits that no worker has: for the flush after the last clock, and for the copy of a view. */
+    private void checkEnd(long now, long nanosMax) {
+        boolean isEnd =
+                state.clock() >= Math.min(state.stop(), state.links().first())
+                                && state.links().isHeld()
+                        || state.clock() >= state.stop() && told == Flushed.NO;
+        // Under continue a live member may take its time, and a newcomer waits for a person.
+        boolean isPatient = state.job.policy() == Job.Policy.CONTINUE || state.isWaiting();
+        if (isPatient || !isEnd || now - progressNanos <= nanosMax || state.failure() != null) {
+
+            return;
+        }
+        for (Links links : state.versions) {
+            for (Link link : links.all()) {
+                if (link.isLive() && !link.isFlushed()) {
+                    fail(
+                            state.self,
+                            "the flush waits for region "
+                                    + state.job.name(link.peer().region())
+                                    + " for longer than "
+                                    + nanosMax / Job.Limits.MILLIS
+                                    + " ms");
+                    return;
+                }
+            }
+        }
+        fail(
+                state.self,
+                "the copy of the next view did not come for longer than "
+                        + nanosMax / Job.Limits.MILLIS
+                        + " ms");
+    }
+
     private boolean isDone(Peer peer) {
+
         for (Links links : state.versions) {
             Link link = links.link(peer.region());
             if (link != null && !link.isDrained()) {
@@ -151,6 +196,9 @@ final class Endings {
 
     /** How far this partition is: what it knows, and what it has told the lead, change together. */
     void checkFlushed() {
+        if (state.links().isHeld()) {
+            return;
+        }
         Flushed now = flushed();
         int version = state.links().version();
         if (now == told && version == toldVersion) {
@@ -181,6 +229,18 @@ final class Endings {
             }
         }
         return isAll ? Flushed.COMPLETE : Flushed.LIVE;
+    }
+
+    /** At the lead: whether every partition of the region has the newest links, and may speak on them. */
+    boolean isEverywhere() {
+        int version = state.links().version();
+        for (int partition = 1; partition < state.job.partitions(); partition++) {
+            Inside.Flushed word = words.get(partition);
+            if ((word == null ? 0 : word.version()) != version) {
+                return false;
+            }
+        }
+        return !state.links().isHeld();
     }
 
     /** At the lead: a partition's word. */

@@ -75,7 +75,8 @@ final class HandOver {
         if (own.counts().flaw(state.space) != null) {
             return;
         }
-        if (own.version() == fresh.version() && !fresh.isHeld() && state.copy() != null) {
+        if (state.copy() != null && own.version() == state.copy().version()) {
+
             outbox.sendDirect(peer, state.copy());
         } else if (own.version() >= fresh.version() && own.version() <= fresh.version() + 2) {
             // It may be there before this region knows of the version: at most a change of topology

@@ -10,7 +10,9 @@ import sparkgaia.core.topology.Topology;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** One {@code fit}: everything that all its regions must agree on before they start. Immutable and shared. */
 public final class Job {
@@ -84,47 +86,86 @@ public final class Job {
 
     private Job(Builder builder) {
         this.members = List.copyOf(builder.members);
-        Range.check("regions", members.size(), 1, 100_000);
-        Range.check("partitions", builder.partitions, 1, 1024);
-        Range.check("clocks", builder.maxClock, 0, Clocks.MAX);
-        Range.check("staleness inside a region", builder.insideSlack, 0, SyncModel.SLACK_MAX);
-        Range.check("metrics", builder.metrics, 0, 64);
+        this.tables = List.copyOf(builder.tables);
         this.regionOf = builder.regionOf.clone();
+        this.model = builder.model;
+        this.insideSlack = builder.insideSlack;
+        this.policy = builder.policy;
+        this.maxClock = builder.maxClock;
+        this.stopRule = builder.stopRule;
+        this.metrics = builder.metrics;
+        this.limits = builder.limits;
+        Range.check("regions", members.size(), 1, 100_000);
+        checkDistinct("region", members);
+        checkDistinct("table", tables.stream().map(TableSpec::name).toList());
+
+        Range.check("partitions", builder.partitions, 1, 1024);
+        Range.check("clocks", maxClock, 0, Clocks.MAX);
+        Range.check("staleness inside a region", insideSlack, 0, SyncModel.SLACK_MAX);
+        Range.check("metrics", metrics, 0, 64);
+        checkModel();
+        this.workersOf = workersOf();
+        this.spaces = spaces(builder.partitions);
+        this.topologies = topologies(builder);
+        checkTopologies();
+    }
+
+    private void checkModel() {
+        if (model.isByClock() && insideSlack > 0) {
+            throw new IllegalArgumentException(
+                    "model "
+                            + model
+                            + " waits for every clock, so the staleness inside a region must be 0, not "
+                            + insideSlack);
+        }
+        if (model.rounds() && policy == Policy.CONTINUE) {
+            throw new IllegalArgumentException(
+                    "model "
+                            + model
+                            + " cannot go on without a member: its rounds need"
+                            + " every sum; use the policy WAIT");
+        }
+    }
+
+    private int[][] workersOf() {
         for (int region : regionOf) {
             Range.check("region of a worker", region, 0, members.size() - 1);
         }
-        checkDistinct("region", members);
-        checkDistinct("table", builder.tables.stream().map(TableSpec::name).toList());
-
-        this.workersOf = new int[members.size()][];
-        for (int region = 0; region < workersOf.length; region++) {
-            var workers = new ArrayList<Integer>();
-            for (int worker = 0; worker < regionOf.length; worker++) {
-                if (regionOf[worker] == region) {
-                    workers.add(worker);
-                }
-            }
-            workersOf[region] = workers.stream().mapToInt(Integer::intValue).toArray();
-            if (workersOf[region].length == 0) {
+        int[][] workers = new int[members.size()][];
+        for (int region = 0; region < workers.length; region++) {
+            int of = region;
+            workers[region] =
+                    IntStream.range(0, regionOf.length)
+                            .filter(worker -> regionOf[worker] == of)
+                            .toArray();
+            if (workers[region].length == 0) {
                 throw new IllegalArgumentException(
                         "region " + members.get(region) + " has no worker");
             }
         }
-        this.tables = List.copyOf(builder.tables);
+        return workers;
+    }
+
+    private List<RowSpace> spaces(int partitions) {
         var numbered = new ArrayList<RowSpace>();
-        for (int partition = 0; partition < builder.partitions; partition++) {
-            numbered.add(new RowSpace(tables, partition, builder.partitions));
+        for (int partition = 0; partition < partitions; partition++) {
+            numbered.add(new RowSpace(tables, partition, partitions));
         }
-        this.spaces = List.copyOf(numbered);
-        int[] all = new int[members.size()];
-        Arrays.setAll(all, region -> region);
-        this.topologies =
-                builder.topologies == null
-                        ? java.util.Collections.nCopies(builder.partitions, Topology.mesh(all))
-                        : List.copyOf(builder.topologies);
-        if (topologies.size() != builder.partitions) {
+        return List.copyOf(numbered);
+    }
+
+    private List<Topology> topologies(Builder builder) {
+        if (builder.topologies != null) {
+            return List.copyOf(builder.topologies);
+        }
+        int[] all = IntStream.range(0, members.size()).toArray();
+        return Collections.nCopies(builder.partitions, Topology.mesh(all));
+    }
+
+    private void checkTopologies() {
+        if (topologies.size() != spaces.size()) {
             throw new IllegalArgumentException(
-                    topologies.size() + " topologies for " + builder.partitions + " partitions");
+                    topologies.size() + " topologies for " + spaces.size() + " partitions");
         }
         for (Topology topology : topologies) {
             int[] of = topology.members();
@@ -140,28 +181,6 @@ public final class Job {
                                 + topology);
             }
         }
-        this.model = builder.model;
-
-        this.insideSlack = builder.insideSlack;
-        if (model.isByClock() && insideSlack > 0) {
-            throw new IllegalArgumentException(
-                    "model "
-                            + model
-                            + " waits for every clock, so the staleness inside a region must be 0, not "
-                            + insideSlack);
-        }
-        this.policy = builder.policy;
-        if (model.rounds() && policy == Policy.CONTINUE) {
-            throw new IllegalArgumentException(
-                    "model "
-                            + model
-                            + " cannot go on without a member: its rounds need"
-                            + " every sum; use the policy WAIT");
-        }
-        this.maxClock = builder.maxClock;
-        this.stopRule = builder.stopRule;
-        this.metrics = builder.metrics;
-        this.limits = builder.limits;
     }
 
     private static void checkDistinct(String what, List<String> names) {

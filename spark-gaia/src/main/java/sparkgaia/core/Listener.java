@@ -50,7 +50,9 @@ final class Listener {
         if (peer.session() != frame.session()) {
             return;
         }
+        peer.hear(outbox.nowNanos());
         String flaw = scrutiny.flaw(frame.message());
+
         if (flaw != null) {
             endings.fail(
                     state.self, "region " + state.job.name(frame.from()) + " has sent " + flaw);
@@ -58,7 +60,6 @@ final class Listener {
         }
         if (frame.version() == Frame.DIRECT) {
 
-            peer.hear(outbox.nowNanos());
             hearDirect(peer, frame.message());
             return;
         }
@@ -68,7 +69,7 @@ final class Listener {
             views.refuseStranger(peer);
             return;
         }
-        peer.hear(outbox.nowNanos());
+
         Message message = frame.message();
         if (message instanceof Batch batch) {
             batch(links, link, batch);
@@ -89,7 +90,19 @@ final class Listener {
 
     /** What a member says to another, whatever the links are. */
     private void hearDirect(Peer peer, Message message) {
+        boolean isForAnybody = message instanceof Message.Knock || message instanceof Message.Own;
+        if (!isForAnybody && !state.isWaiting() && !state.hasMember(peer.region())) {
+            // Who is no member any more has nothing to say to those who are; but it may be they who
+            // do not know yet.
+            if (message instanceof Message.Outdated outdated) {
+                views.hear(outdated);
+            } else {
+                views.refuseStranger(peer);
+            }
+            return;
+        }
         if (message instanceof Message.StopAt stop) {
+
             endings.stopAt(stop.clock());
         } else if (message instanceof Message.Abort abort) {
             endings.fail(abort.member(), abort.reason());

@@ -15,6 +15,7 @@ final class Outbox {
     private final State state;
     private List<Effect> effects = new ArrayList<>();
     private long nowNanos;
+    private boolean hasRecords;
 
     Outbox(State state) {
         this.state = state;
@@ -24,6 +25,12 @@ final class Outbox {
     void begin(long now) {
         nowNanos = now;
         effects = new ArrayList<>();
+        hasRecords = false;
+    }
+
+    /** Whether this event has led to a record. */
+    boolean hasRecords() {
+        return hasRecords;
     }
 
     List<Effect> effects() {
@@ -35,6 +42,7 @@ final class Outbox {
     }
 
     void record(Record record) {
+        hasRecords = true;
         effects.add(new Effect.Persist(record));
         state.apply(record);
     }

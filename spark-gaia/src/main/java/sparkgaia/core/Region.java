@@ -68,6 +68,9 @@ public final class Region {
         outbox.begin(nowNanos);
         try {
             route(event);
+            if (state.failure() == null && nowNanos >= beatNanos && !endings.isOver()) {
+                endings.checkDeadlines();
+            }
             if (state.failure() == null) {
                 advance();
             }
@@ -76,6 +79,7 @@ public final class Region {
         } catch (CellOverflow found) {
             endings.fail(state.self, found.getMessage());
         }
+        endings.noteProgress();
         keepTime();
         return outbox.effects();
     }
@@ -179,6 +183,7 @@ public final class Region {
     private void advance() {
         settle();
         handOver.advance();
+        views.resume();
 
         int ended = state.clock();
         if (ended != saidClock) {
@@ -253,11 +258,10 @@ public final class Region {
     }
 
     private void beat(long now) {
-        endings.checkDeadlines();
-        for (Link link : state.links().all()) {
-            if (link.peer().isConnected()
-                    && now - link.peer().sentNanos() >= state.job.limits().heartbeatNanos()) {
-                outbox.send(state.links(), link, new Message.Heartbeat());
+        for (Peer peer : state.peers()) {
+            boolean isIdle = now - peer.sentNanos() >= state.job.limits().heartbeatNanos();
+            if (peer.isConnected() && isIdle && speaker.isNeighbour(peer)) {
+                outbox.sendDirect(peer, new Message.Heartbeat());
             }
         }
     }

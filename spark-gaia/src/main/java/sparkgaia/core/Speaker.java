@@ -238,7 +238,8 @@ final class Speaker {
         }
     }
 
-    private boolean isNeighbour(Peer peer) {
+    boolean isNeighbour(Peer peer) {
+
         for (Links links : state.versions) {
             if (links.link(peer.region()) != null) {
                 return true;

@@ -107,6 +107,9 @@ final class Starts {
         if (state.agreement.isOpen() && clock > state.agreement.of(state.self).started()) {
             return new Cause(Wait.VIEW, state.agreement.missing()[0]);
         }
+        if (state.deferred != null && clock > state.deferred.after()) {
+            return new Cause(Wait.VIEW, state.self);
+        }
         for (Links links : state.versions) {
             if (clock <= links.first() && !state.isUnborn()) {
                 continue;

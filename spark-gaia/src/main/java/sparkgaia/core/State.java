@@ -47,7 +47,9 @@ final class State {
     final Agreement agreement = new Agreement();
     private Message.Copy copy;
     private final boolean isNewcomer;
+    Version deferred;
     private boolean isDone;
+
     private boolean isDoneComplete;
 
     private int incarnation;

@@ -1,5 +1,6 @@
 package sparkgaia.core;
 
+import sparkgaia.core.link.Link;
 import sparkgaia.core.link.Links;
 import sparkgaia.core.link.Peer;
 import sparkgaia.core.message.Message;
@@ -9,6 +10,7 @@ import sparkgaia.core.view.Version;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -25,6 +27,7 @@ final class Views {
     private final Starts starts;
     private final Endings endings;
     private final HandOver handOver;
+    private final TreeMap<Integer, Message.Consent> early = new TreeMap<>();
     private final TreeSet<Integer> knocked = new TreeSet<>();
 
     Views(
@@ -45,10 +48,8 @@ final class Views {
     /** A person asks; the answer says whether it is under way, or why not. */
     void ask(Command command) {
         String refusal = refusal(command);
-        outbox.add(
-                new Effect.CommandDone(
-                        command, refusal == null, refusal == null ? "under way" : refusal));
         if (refusal != null) {
+            outbox.add(new Effect.CommandDone(command, false, refusal));
             return;
         }
         if (command instanceof Command.ChangeTopology change) {
@@ -65,6 +66,7 @@ final class Views {
         } else if (command instanceof Command.ChangeView change && !state.agreement.isOpen()) {
             consent(state.history.view() + 1, change.topologies());
         }
+        outbox.add(new Effect.CommandDone(command, true, "under way"));
     }
 
     private String refusal(Command command) {
@@ -86,8 +88,9 @@ final class Views {
         }
         boolean isBusy =
                 command instanceof Command.ChangeTopology
-                        ? !isSettled()
-                        : state.links().isHeld() || state.versions.size() >= VERSIONS_MAX;
+                        ? !isSettled() || !endings.isEverywhere()
+                        : !endings.isEverywhere() || state.versions.size() >= VERSIONS_MAX;
+
         if (isBusy) {
             return "the last change of links is not through yet; ask again later";
         }
@@ -175,9 +178,14 @@ final class Views {
             }
             return;
         }
-        if (heard.view() != state.history.view() + 1 || state.links().isHeld()) {
+        if (heard.view() != state.history.view() + 1) {
             return;
         }
+        if (!endings.isEverywhere()) {
+            early.put(peer.region(), heard);
+            return;
+        }
+
         if (state.isDone() || agreement.isDead(heard.topologies())) {
             outbox.sendDirect(peer, new Message.Refusal(heard.view(), heard.topologies()));
             return;
@@ -220,7 +228,11 @@ final class Views {
     void begin(Version version) {
         boolean isNext = version.view() == state.history.view() && !state.agreement.isOpen();
         if (state.isWaiting() ? version.view() > 0 : isNext) {
-            enter(version);
+            if (state.isWaiting() || endings.isEverywhere()) {
+                enter(version);
+            } else if (version.number() == state.links().version() + 1) {
+                state.deferred = version;
+            }
         }
     }
 
@@ -233,6 +245,10 @@ final class Views {
         boolean isView = version.view() > state.history.view();
         handOver.reset();
         outbox.record(new Record.VersionBegun(version));
+        for (Link link : state.links().all()) {
+            link.peer().hear(outbox.nowNanos());
+        }
+
         speaker.touch();
         if (state.isLead()) {
             outbox.tellAll(new Inside.Begin(version));
@@ -268,7 +284,25 @@ final class Views {
         letIn(peer);
     }
 
-    /** Once this region is done it lets nobody in any more, and says so to those who wait. */
+    /** Takes up what came while the copy of the last view was not everywhere in this region. */
+    void resume() {
+        if (state.deferred == null && early.isEmpty()
+                || !state.isLead()
+                || !endings.isEverywhere()) {
+            return;
+        }
+        Version version = state.deferred;
+        state.deferred = null;
+        if (version != null) {
+            begin(version);
+        }
+        var consents = new TreeMap<>(early);
+        early.clear();
+        consents.forEach((region, consent) -> hear(state.peer(region), consent));
+    }
+
+    /** Once this region is done it lets
+     * nobody in any more, and says so to those who wait. */
     void turnAway() {
         if (knocked.isEmpty() || !state.isDone()) {
             return;

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 import sparkgaia.core.Command;
@@ -57,7 +56,6 @@ class HostileTest {
     }
 
     @Test
-    @Disabled("an Abort is heard from a region that is no member any more")
     void whoWasEvictedAndFailsByItselfFailsNobodyElse() {
         Job job = job(SyncModel.bsp(), Cases.mesh(3, 1), 10 * SECOND).maxClock(400).build();
         var diary = new Diary();
@@ -73,7 +71,6 @@ class HostileTest {
     }
 
     @Test
-    @Disabled("a region that waits for the copy takes a newer topology, and the copy never")
     void aChangeOfTopologyMayOvertakeTheCopyOfAView() {
         Job job = job(SyncModel.bsp(), Cases.mesh(4, 1), 100 * SECOND).maxClock(40).build();
         for (long at = 2520 * MILLIS; at < 2700 * MILLIS; at += 8 * MILLIS) {
@@ -87,7 +84,6 @@ class HostileTest {
     }
 
     @Test
-    @Disabled("a consent that comes while the copy is awaited is dropped and never said again")
     void aProposalMayOvertakeTheCopyOfTheViewBefore() {
         for (int partitions : new int[] {1, 3}) {
             Job job =
@@ -105,7 +101,6 @@ class HostileTest {
     }
 
     @Test
-    @Disabled("a new neighbour counts as silent since the start of the process")
     void aNewNeighbourIsNotMissedForTheTimeBeforeItWasOne() {
         Job job = job(SyncModel.bsp(), Cases.stars(4, 1), 10 * SECOND).maxClock(80).build();
         var mesh = new Command.ChangeTopology(Cases.mesh(4, 1));
@@ -115,7 +110,6 @@ class HostileTest {
     }
 
     @Test
-    @Disabled("heartbeats go over the newest links alone")
     void neighboursInLinksThatDrainAreHeardUntilTheyAreDrained() {
         Job job = job(SyncModel.bsp(), Cases.mesh(4, 1), 5 * SECOND).maxClock(8).build();
         var star = new Command.ChangeTopology(Cases.stars(4, 1));
@@ -124,7 +118,6 @@ class HostileTest {
     }
 
     @Test
-    @Disabled("heartbeats over links that wait for the copy are not heard")
     void whoIsSlowBeforeACopyIsNotSilent() {
         Job job =
                 job(SyncModel.bsp(), Cases.mesh(3, 1), 5 * SECOND)
@@ -138,7 +131,6 @@ class HostileTest {
     }
 
     @Test
-    @Disabled("no deadline for a flush, a wait without a pull")
     void aFlushThatNeverComesIsNamedAtTheDeadline() {
         Job job = job(SyncModel.async(), Cases.mesh(3, 1), 10 * SECOND).maxClock(20).build();
         // A worker of region C never comes back; its sidecar is well.
@@ -151,7 +143,6 @@ class HostileTest {
     }
 
     @Test
-    @Disabled("a proposal that somebody who is done refuses is dropped and taken up again for ever")
     void aRefusedProposalIsNotTakenUpAgain() {
         Job job =
                 job(SyncModel.bsp(), Cases.mesh(4, 1), 100 * SECOND)

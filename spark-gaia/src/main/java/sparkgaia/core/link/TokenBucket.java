@@ -5,7 +5,10 @@ package sparkgaia.core.link;
  * is obliged may run it into debt, so a budget delays an obligation and never starves it.
  */
 public final class TokenBucket {
+    private static final double WAIT_NANOS_MAX = 365.0 * 86_400e9;
+
     private final double budget;
+
     private final long burstNanos;
     private double bytesPerNano;
     private double tokens;
@@ -37,7 +40,11 @@ public final class TokenBucket {
     /** When the bucket will be out of debt. */
     public long readyNanos(long nowNanos) {
         refill(nowNanos);
-        return tokens > 0 ? nowNanos : nowNanos + 1 + (long) Math.ceil((1 - tokens) / bytesPerNano);
+        return tokens > 0
+                ? nowNanos
+                : nowNanos
+                        + 1
+                        + (long) Math.min(WAIT_NANOS_MAX, Math.ceil((1 - tokens) / bytesPerNano));
     }
 
     /** The bytes that become available in such a time. */

@@ -1,0 +1,2 @@
+/** Microbenchmarks of what runs often: {@code make bench}. */
+package sparkgaia.bench;

@@ -248,7 +248,7 @@ final class Listener {
         if (!state.isLead() || !state.metrics.isUsed()) {
             return;
         }
-        if (isFirst()) {
+        if (isFirst() && state.model.waits()) {
             askStopRule();
         }
         forgetMetrics();

@@ -434,8 +434,11 @@ public final class Checker implements Observer {
      */
     public boolean isHelpless(String failure) {
         for (int region = 0; region < job.regions(); region++) {
+            String name = "region " + job.name(region);
             if (hasLostDisk[region]
-                    && failure.startsWith("region " + job.name(region) + " has not been heard")) {
+                    && (failure.startsWith(name + " has not been heard")
+                            || failure.startsWith("the flush waits for " + name))) {
+
                 return Arrays.stream(regions).anyMatch(partitions -> partitions[0].isFinished());
             }
         }

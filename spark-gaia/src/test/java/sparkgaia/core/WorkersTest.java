@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import sparkgaia.core.message.Frame;
+import sparkgaia.core.message.Message;
 import sparkgaia.core.message.Reply;
 import sparkgaia.core.message.Reply.Reason;
 import sparkgaia.core.message.Request;
@@ -116,8 +118,23 @@ class WorkersTest {
     }
 
     @Test
-    void aNegativeWeightIsRefused() {
-        assertRefused(Reason.BAD_ROWS, new Request.Stage(0, 0, 1, -1, Rows.EMPTY));
+    void aWeightIsAShare() {
+        for (long weight : new long[] {-1, Long.MIN_VALUE, (1L << 30) + 1, Long.MAX_VALUE}) {
+            assertRefused(Reason.BAD_ROWS, new Request.Stage(0, 0, 1, weight, Rows.EMPTY));
+        }
+        assertInstanceOf(
+                Reply.Staged.class, answer(new Request.Stage(0, 0, 1, 1L << 30, Rows.EMPTY)));
+        assertInstanceOf(Reply.Staged.class, answer(new Request.Stage(1, 0, 1, 0, Rows.EMPTY)));
+    }
+
+    @Test
+    void noClockIsNegative() {
+        for (int clock : new int[] {-1, Integer.MIN_VALUE}) {
+            assertRefused(Reason.OUT_OF_ORDER, stage(0, 0, clock, Rows.EMPTY));
+            assertRefused(Reason.OUT_OF_ORDER, commit(0, 0, clock));
+            assertRefused(Reason.OUT_OF_ORDER, new Request.Pull(0, 0, clock, new int[] {0}, true));
+        }
+        assertEquals(List.of(), region.waits(), "nobody waits");
     }
 
     @Test
@@ -150,6 +167,60 @@ class WorkersTest {
         assertRefused(Reason.BAD_ROWS, new Request.Commit(0, 0, 1, new long[2], NOTHING, null));
         assertRefused(Reason.BAD_ROWS, new Request.Commit(0, 0, 1, new long[0], NOTHING, null));
         assertInstanceOf(Reply.Committed.class, answer(commit(0, 0, 1)));
+    }
+
+    /** The sum over all workers must be exact. */
+    @Test
+    void aReportedNumberIsNotTooLargeToBeAddedUp() {
+        answer(stage(0, 0, 1, Rows.EMPTY));
+        long most = job.metricMax();
+        assertEquals(Long.MAX_VALUE / 3, most);
+        for (long metric : new long[] {most + 1, -most - 1, Long.MAX_VALUE, Long.MIN_VALUE}) {
+            assertRefused(Reason.BAD_ROWS, commit(new long[] {metric}, NOTHING));
+        }
+        assertInstanceOf(Reply.Committed.class, answer(commit(new long[] {-most}, NOTHING)));
+    }
+
+    @Test
+    void aCommitHasAPatch() {
+        answer(stage(0, 0, 1, Rows.EMPTY));
+        assertRefused(Reason.BAD_ROWS, commit(new long[1], null));
+        assertInstanceOf(Reply.Committed.class, answer(commit(0, 0, 1)));
+    }
+
+    private static Request commit(long[] metrics, byte[] patch) {
+        return new Request.Commit(0, 0, 1, metrics, patch, null);
+    }
+
+    @Test
+    void aWorkerThatCannotGoOnFailsTheJobEverywhereByItsName() {
+        region.handle(0, new Event.LinkReady(1, 5, 1_000_000));
+        effects(new Request.Pull(1, 0, 2, new int[0], true));
+        assertEquals(1, region.waits().size());
+        long digest = region.values().digest();
+        var fail = new Request.Fail(0, 0, "clock 1: the loss is not a number");
+        String reason = "worker 0, clock 1: the loss is not a number";
+        var refused = new Reply.Refused(Reason.JOB_FAILED, "region A: " + reason);
+        assertEquals(
+                List.of(
+                        new Effect.Persist(new Record.JobFailed(0, reason, false)),
+                        new Effect.Answer(1, 0, refused),
+                        new Effect.Failed(0, reason),
+                        new Effect.Send(1, Frame.DIRECT, 5, new Message.Abort(0, reason)),
+                        new Effect.Answer(0, 0, refused)),
+                effects(fail).stream().filter(e -> !(e instanceof Effect.WakeAt)).toList());
+        assertEquals(reason, region.failure());
+        assertEquals(digest, region.values().digest());
+        assertRefused(Reason.JOB_FAILED, new Request.Fail(1, 0, "another reason"));
+        assertEquals(reason, region.failure(), "the first reason stays");
+    }
+
+    @Test
+    void onlyAWorkerOfTheRegionInItsNewestAttemptCanFailTheJob() {
+        answer(new Request.Join(0, 3));
+        assertRefused(Reason.OLD_ATTEMPT, new Request.Fail(0, 2, "a zombie"));
+        assertRefused(Reason.UNKNOWN_WORKER, new Request.Fail(2, 0, "of region B"));
+        assertEquals(false, region.isFailed());
     }
 
     @Test

@@ -10,7 +10,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 
 import sparkgaia.core.message.Reply;
+import sparkgaia.core.message.Request;
+import sparkgaia.core.table.RowSpace;
 import sparkgaia.core.table.Rows;
+import sparkgaia.core.table.TableSpec;
 
 import java.util.List;
 
@@ -59,6 +62,64 @@ class CommitLogTest {
         log.stage(1, 0, 0, 0, row(1));
         log.apply(1, 0, 0);
         assertEquals(0, log.clock());
+    }
+
+    private final RowSpace space =
+            new RowSpace(
+                    List.of(
+                            TableSpec.sum("t", 2, 1, 10),
+                            TableSpec.sum("census", 1, 1, 0).frozen()),
+                    0,
+                    1);
+
+    private Reply.Reason refusal(int clock, long weight, Rows rows) {
+        var refused = log.refusal(0, new Request.Stage(4, 0, clock, weight, rows), space);
+        return refused == null ? null : refused.reason();
+    }
+
+    private Reply.Reason refusal(int clock, byte[] patch, long... metrics) {
+        var commit = new Request.Commit(4, 0, clock, metrics, patch, null);
+        var refused = log.refusal(0, commit, 2, 1000);
+        return refused == null ? null : refused.reason();
+    }
+
+    @Test
+    void aWeightIsBetweenNothingAndEverything() {
+        assertNull(refusal(0, 0, row(1)));
+        assertNull(refusal(0, 1L << 30, row(1)));
+        assertEquals(Reply.Reason.BAD_ROWS, refusal(0, -1, row(1)));
+        assertEquals(Reply.Reason.BAD_ROWS, refusal(0, (1L << 30) + 1, row(1)));
+        assertEquals(Reply.Reason.OUT_OF_ORDER, refusal(-1, 0, row(1)));
+    }
+
+    @Test
+    void aCommitHasAPatchAndNumbersThatCanBeAddedUp() {
+        var patch = new byte[0];
+        assertEquals(Reply.Reason.OUT_OF_ORDER, refusal(0, patch, 1, 1), "nothing is staged");
+        log.stage(0, 0, 0, 0, row(1));
+        assertNull(refusal(0, patch, 1000, -1000));
+        assertEquals(Reply.Reason.BAD_ROWS, refusal(0, null, 1, 1));
+        assertEquals(Reply.Reason.BAD_ROWS, refusal(0, patch, 1, 1001));
+        assertEquals(Reply.Reason.BAD_ROWS, refusal(0, patch, -1001, 1));
+        assertEquals(Reply.Reason.BAD_ROWS, refusal(0, patch, Long.MIN_VALUE, 1));
+        assertEquals(Reply.Reason.BAD_ROWS, refusal(0, patch, 1));
+        assertEquals(Reply.Reason.OUT_OF_ORDER, refusal(1, patch, 1, 1));
+        assertEquals(Reply.Reason.OUT_OF_ORDER, refusal(-1, patch, 1, 1));
+    }
+
+    @Test
+    void aNewcomersFirstCommitIsTheClockAfterTheCopy() {
+        log.beginAfter(5);
+        assertEquals(5, log.clock());
+        assertEquals(5, log.committedClock());
+        assertEquals(5, log.joined(0).lastClock());
+        assertTrue(log.joined(0).isFresh(), "it is opened, not restored");
+        Rows census = new Rows(new int[] {2}, new int[][] {{1}});
+        assertEquals(Reply.Reason.OUT_OF_ORDER, refusal(0, 0, census));
+        assertNull(refusal(6, 0, census), "it opens with its census");
+        log.stage(0, 0, 6, 0, census);
+        log.apply(0, 6, 0);
+        assertEquals(Reply.Reason.FROZEN_TABLE, refusal(7, 0, census));
     }
 
     @Test

@@ -20,6 +20,7 @@ final class Host {
     private final ArrayDeque<Effect> held = new ArrayDeque<>();
     private final Consumer<Effect> carriesOut;
     private boolean isSlow;
+    private boolean isNewcomer;
     private Region state;
 
     Host(Job job, int region, int partition, Consumer<Effect> carriesOut) {
@@ -27,6 +28,7 @@ final class Host {
         this.region = region;
         this.partition = partition;
         this.carriesOut = carriesOut;
+        this.isNewcomer = !job.topology(partition).hasMember(region);
     }
 
     int region() {
@@ -44,7 +46,7 @@ final class Host {
 
     /** A new process reads what is durable. */
     void load() {
-        state = new Region(job, region, partition);
+        state = new Region(job, region, partition, isNewcomer);
         journal.forEach(state::replay);
     }
 
@@ -67,12 +69,20 @@ final class Host {
     /** Everything that was decided becomes durable, and what was held for it is done. */
     void sync() {
         while (!held.isEmpty()) {
-            Effect effect = held.poll();
-            if (effect instanceof Effect.Persist persist) {
-                journal.add(persist.record());
-            }
+            syncOne();
+        }
+    }
+
+    /** The next record becomes durable, and what was held for it alone is done. */
+    void syncOne() {
+        Effect effect = held.poll();
+        if (effect instanceof Effect.Persist persist) {
+            journal.add(persist.record());
+        }
+        if (effect != null) {
             carriesOut.accept(effect);
         }
+        carryOut();
     }
 
     void setSlow(boolean slow) {
@@ -85,6 +95,11 @@ final class Host {
     void crash() {
         state = null;
         held.clear();
+    }
+
+    /** From now on it begins as one that is no member, or has lost its journal and knows it. */
+    void becomeNewcomer() {
+        isNewcomer = true;
     }
 
     void loseDisk() {

@@ -27,8 +27,10 @@ final class JobWords {
     Job job() {
         int partitions = words.number("partitions", 1);
         int stop = words.number("stop", 0);
+        List<String> members =
+                List.of(words.option("members", String.join(",", regions)).split(","));
         Topology topology =
-                new TopologyWords(regions).topology(words.option("topology", "mesh"), regions);
+                new TopologyWords(regions).topology(words.option("topology", "mesh"), members);
         StopRule rule = stop == 0 ? StopRule.NEVER : (clock, sums) -> clock >= stop;
         return Job.of(regions, tables())
                 .partitions(partitions)
@@ -65,6 +67,7 @@ final class JobWords {
             case "frozen" -> table.frozen();
             case "regional" -> table.regional();
             case "mean" -> TableSpec.mean(table.name(), table.rows(), table.width(), 10);
+            case "counts" -> TableSpec.sum(table.name(), table.rows(), table.width(), 0);
             case "nesterov" -> table.withOuter(OuterFunction.nesterov(0.5, 0.5));
             case "ten" -> table.withInitial((row, cells) -> java.util.Arrays.fill(cells, 10));
             default -> throw new IllegalArgumentException("a table is never " + word);

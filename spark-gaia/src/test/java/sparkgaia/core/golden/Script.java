@@ -18,6 +18,7 @@ import java.util.List;
 /** Carries out commands, one by one, and says what came of each. The README beside the scenarios lists them. */
 final class Script {
     private static final int STEPS_MAX = 10_000;
+    private static final String NEWCOMER = "newcomer";
 
     private Job job;
     private Trace trace;
@@ -60,7 +61,7 @@ final class Script {
             case "pull" -> pull(words);
             case "tick" -> tick(words);
             case "disk" -> disk(words);
-            case "fsync" -> of(words.plain(0)).forEach(Host::sync);
+            case "fsync" -> fsync(words);
             case "topology", "view" -> change(words);
             case "show" -> show(words);
             case "quietly" -> {
@@ -163,6 +164,12 @@ final class Script {
 
     private void start(Words words) {
         for (String name : words.plainFrom(0)) {
+            if (name.equals(NEWCOMER)) {
+                continue;
+            }
+            if (words.has(NEWCOMER)) {
+                of(name).forEach(Host::becomeNewcomer);
+            }
             of(name).forEach(Host::load);
             of(name).forEach(host -> host.handle(now, new Event.Start()));
             goOn();
@@ -334,6 +341,10 @@ final class Script {
 
     private void disk(Words words) {
         of(words.plain(0)).forEach(host -> host.setSlow(words.has("slow")));
+    }
+
+    private void fsync(Words words) {
+        of(words.plain(0)).forEach(words.has("one") ? Host::syncOne : Host::sync);
     }
 
     private void show(Words words) {

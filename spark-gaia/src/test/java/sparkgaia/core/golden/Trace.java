@@ -133,6 +133,8 @@ final class Trace {
                     + job.name(heard.member())
                     + ", started "
                     + heard.consent().started();
+        } else if (record instanceof Record.ViewDropped dropped) {
+            return "that there will be no view " + dropped.view();
         } else if (record instanceof Record.CopyTaken taken) {
             return "the copy for version "
                     + taken.version()
@@ -200,6 +202,12 @@ final class Trace {
             return "own counts for version " + own.version() + " " + rows(space, own.counts());
         } else if (message instanceof Message.Copy copy) {
             return "copy for version " + copy.version() + " " + rows(space, copy.rows());
+        } else if (message instanceof Message.Refusal refusal) {
+            return "refusal of view "
+                    + refusal.view()
+                    + " of "
+                    + names(refusal.topologies().get(0).members())
+                    + ": done";
         } else if (message instanceof Message.Outdated outdated) {
             return "outdated: view " + outdated.view() + " is of " + names(outdated.members());
         }

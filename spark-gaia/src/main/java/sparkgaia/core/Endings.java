@@ -7,7 +7,9 @@ import sparkgaia.core.message.Message;
 import sparkgaia.core.message.Reply;
 import sparkgaia.core.sync.SyncModel;
 
+import java.util.Arrays;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** How a job ends in a region, and what it does about members that it does not hear: stop, failure, leases, finish. */
 final class Endings {
@@ -151,25 +153,37 @@ final class Endings {
 
             return;
         }
+        Link late = late();
+        String what =
+                late == null
+                        ? "the copy of the next view did not come"
+                        : "the flush waits for region " + behind(late);
+        fail(state.self, what + " for longer than " + nanosMax / Job.Limits.MILLIS + " ms");
+    }
+
+    /** A link that is not flushed: rather one that owes something than one that is owed. */
+    private Link late() {
+        Link late = null;
         for (Links links : state.versions) {
             for (Link link : links.all()) {
-                if (link.isLive() && !link.isFlushed()) {
-                    fail(
-                            state.self,
-                            "the flush waits for region "
-                                    + state.job.name(link.peer().region())
-                                    + " for longer than "
-                                    + nanosMax / Job.Limits.MILLIS
-                                    + " ms");
-                    return;
+                if (link.isLive() && !link.isFlushed() && (late == null || late.in().isFlushed())) {
+                    late = link;
                 }
             }
         }
-        fail(
-                state.self,
-                "the copy of the next view did not come for longer than "
-                        + nanosMax / Job.Limits.MILLIS
-                        + " ms");
+        return late;
+    }
+
+    /** The neighbour, and whoever it may be waiting for in its turn. */
+    private String behind(Link link) {
+        int neighbour = link.peer().region();
+        String others =
+                Arrays.stream(link.behind())
+                        .filter(member -> member != neighbour)
+                        .mapToObj(state.job::name)
+                        .collect(Collectors.joining(", "));
+        String name = state.job.name(neighbour);
+        return others.isEmpty() ? name : name + " or one behind it (" + others + ")";
     }
 
     private boolean isDone(Peer peer) {

@@ -29,6 +29,10 @@ public final class Incoming {
         return through;
     }
 
+    public boolean isFlushed() {
+        return through >= Clocks.FLUSHED;
+    }
+
     public boolean isFinal() {
         return through == Clocks.INFINITE;
     }

@@ -97,13 +97,9 @@ public final class Link {
         return peer.isSilent() ? behind : absent;
     }
 
-    public boolean isAbsent(int member) {
-        return Arrays.binarySearch(absent(), member) >= 0;
-    }
-
     /** Whether both halves have carried all there is for now. */
     public boolean isFlushed() {
-        return in.through() >= Clocks.FLUSHED
+        return in.isFlushed()
                 && out.through() >= Clocks.FLUSHED
                 && out.kept().isEmpty()
                 && !out.hasPending();

@@ -434,10 +434,11 @@ public final class Checker implements Observer {
      */
     public boolean isHelpless(String failure) {
         for (int region = 0; region < job.regions(); region++) {
-            String name = "region " + job.name(region);
+            String name = job.name(region);
             if (hasLostDisk[region]
-                    && (failure.startsWith(name + " has not been heard")
-                            || failure.startsWith("the flush waits for " + name))) {
+                    && (failure.startsWith("region " + name + " has not been heard")
+                            || failure.startsWith("the flush waits for ")
+                                    && failure.contains(name))) {
 
                 return Arrays.stream(regions).anyMatch(partitions -> partitions[0].isFinished());
             }

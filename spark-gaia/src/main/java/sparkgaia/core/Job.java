@@ -98,7 +98,6 @@ public final class Job {
         Range.check("regions", members.size(), 1, 100_000);
         checkDistinct("region", members);
         checkDistinct("table", tables.stream().map(TableSpec::name).toList());
-
         Range.check("partitions", builder.partitions, 1, 1024);
         Range.check("clocks", maxClock, 0, Clocks.MAX);
         Range.check("staleness inside a region", insideSlack, 0, SyncModel.SLACK_MAX);
@@ -169,7 +168,7 @@ public final class Job {
         }
         for (Topology topology : topologies) {
             int[] of = topology.members();
-            if (of.length == 0 || of[of.length - 1] >= members.size()) {
+            if (of.length == 0 || of[0] < 0 || of[of.length - 1] >= members.size()) {
                 throw new IllegalArgumentException(
                         "topology " + topology + " is of other regions than " + members);
             }
@@ -196,7 +195,6 @@ public final class Job {
     }
 
     public int regions() {
-
         return members.size();
     }
 

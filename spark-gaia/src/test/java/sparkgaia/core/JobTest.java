@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 import sparkgaia.core.Job.Limits;
@@ -130,8 +129,6 @@ class JobTest {
     }
 
     @Test
-    @Disabled(
-            "a topology with a negative member is taken, and the region that it means is never there")
     void topologiesOfNegativeRegionsAreRefused() {
         assertTrue(
                 refusal(builder -> builder.topologies(meshes(new int[] {-1, 0})))

@@ -3,7 +3,7 @@ package sparkgaia.core.sync;
 /** What a worker waits for before it may start a clock. */
 public enum Wait {
     /** Other workers of the region, or its own last commit. */
-    INSIDE("the workers of its own region"),
+    INSIDE("the workers"),
     /** After a start: a link that has not stated yet. */
     STATEMENT("the first statement after a start"),
     /** Clock 0 of somebody. */

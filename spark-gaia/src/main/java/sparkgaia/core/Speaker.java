@@ -105,7 +105,13 @@ final class Speaker {
         var late = new ArrayList<Integer>();
         for (int id : pending.obligedRows()) {
             int[] part =
-                    state.model.choice().part(pending.get(id), state.values.get(id), state.clock());
+                    state.model
+                            .choice()
+                            .part(
+                                    pending.get(id),
+                                    state.values.get(id),
+                                    pending.since(id),
+                                    state.clock());
             room -= state.model.choice().bytes(part);
             if (room < 0 && !out.isAnnounced(id)) {
                 late.add(id);

@@ -115,7 +115,7 @@ public final class Sealer {
         var keys = new ArrayList<long[]>();
         for (int id = pending.next(0); id >= 0; id = pending.next(id + 1)) {
             if (!pending.isObliged(id)) {
-                long rank = choice.rank(pending.get(id), values.get(id), clock);
+                long rank = choice.rank(pending.get(id), values.get(id), pending.since(id), clock);
                 if (rank > 0) {
                     keys.add(new long[] {rank, id});
                 }
@@ -151,7 +151,7 @@ public final class Sealer {
         }
 
         private int[] part(int id) {
-            return choice.part(pending.get(id), values.get(id), clock);
+            return choice.part(pending.get(id), values.get(id), pending.since(id), clock);
         }
 
         Batch batch(long seq, int through) {

@@ -18,12 +18,12 @@ public interface RowChoice {
     boolean isObliged(int[] pending, int[] value, int since, int clock);
 
     /** The rank of a row that is not obliged: higher goes first, 0 or less stays. */
-    default long rank(int[] pending, int[] value, int clock) {
+    default long rank(int[] pending, int[] value, int since, int clock) {
         return 0;
     }
 
     /** The part of a row that goes. Never empty for a row that is not zero. */
-    default int[] part(int[] pending, int[] value, int clock) {
+    default int[] part(int[] pending, int[] value, int since, int clock) {
         return pending.clone();
     }
 
@@ -87,7 +87,7 @@ public interface RowChoice {
         }
 
         @Override
-        public int[] part(int[] pending, int[] value, int clock) {
+        public int[] part(int[] pending, int[] value, int since, int clock) {
             int[] part = new int[pending.length];
             int largest = 0;
             boolean isEmpty = true;
@@ -132,18 +132,82 @@ public interface RowChoice {
         }
 
         @Override
-        public long rank(int[] pending, int[] value, int clock) {
+        public long rank(int[] pending, int[] value, int since, int clock) {
             return Cells.peak(pending);
         }
 
         @Override
-        public int[] part(int[] pending, int[] value, int clock) {
+        public int[] part(int[] pending, int[] value, int since, int clock) {
             return Coarse.part(pending, bits);
         }
 
         @Override
         public int bytes(int[] part) {
             return Coarse.bytes(part.length, bits);
+        }
+    }
+
+    /**
+     * Our default for counts: while the budget lasts rows go in turn, the longest pending first, so that rare ones are
+     * not starved by frequent ones; of a row only the cells go whose change is beyond the noise of counting, {@code
+     * change^2 >= filter * count}. A row that has waited for {@code age} clocks is obliged, and goes whole.
+     *
+     * @param filter 1 for the square root of the count; 0 lets everything pass
+     */
+    record SignificantCounts(int age, double filter) implements RowChoice {
+        public SignificantCounts {
+            Range.check("age bound in clocks", age, 1, 10_000);
+            Range.check("filter of counts", filter, 0.0, 1000.0);
+        }
+
+        @Override
+        public boolean isObliged(int[] pending, int[] value, int since, int clock) {
+            return clock - since >= age;
+        }
+
+        @Override
+        public long rank(int[] pending, int[] value, int since, int clock) {
+            for (int i = 0; i < pending.length; i++) {
+                if (isSignificant(pending[i], value[i])) {
+                    return Integer.MAX_VALUE - (long) since;
+                }
+            }
+            return 0;
+        }
+
+        private boolean isSignificant(int pending, int value) {
+            return pending != 0 && (double) pending * pending >= filter * value;
+        }
+
+        @Override
+        public int[] part(int[] pending, int[] value, int since, int clock) {
+            int[] part = new int[pending.length];
+            boolean isEmpty = true;
+            for (int i = 0; i < pending.length; i++) {
+                if (isSignificant(pending[i], value[i])) {
+                    part[i] = pending[i];
+                    isEmpty = false;
+                }
+            }
+            return isEmpty || isObliged(pending, value, since, clock) ? pending.clone() : part;
+        }
+
+        /** Its number and how many cells, then of each the distance to the one before and the change, as varints. */
+        @Override
+        public int bytes(int[] part) {
+            int bytes = 5;
+            int last = -1;
+            for (int i = 0; i < part.length; i++) {
+                if (part[i] != 0) {
+                    bytes += varint(i - last) + varint(2L * Math.abs((long) part[i]));
+                    last = i;
+                }
+            }
+            return bytes;
+        }
+
+        private static int varint(long number) {
+            return Math.max(1, (Long.SIZE - Long.numberOfLeadingZeros(number) + 6) / 7);
         }
     }
 }

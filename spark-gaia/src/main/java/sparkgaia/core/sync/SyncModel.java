@@ -115,6 +115,22 @@ public record SyncModel(
                 budget);
     }
 
+    /** The same for counts: rows in turn, and of each only what is beyond the noise of counting. */
+    public static SyncModel gaiaCounts(double budget, double filter, int age, int slack) {
+        return new SyncModel(
+                "gaia-counts",
+                false,
+                new RowChoice.SignificantCounts(age, filter),
+                slack,
+                UNBOUNDED,
+                age + slack,
+                true,
+                false,
+                0,
+                Coarse.FULL,
+                budget);
+    }
+
     /** Everything when it comes, no waiting: kept to show that it fails. */
     public static SyncModel async() {
         return byRow("async", RowChoice.EVERYTHING, UNBOUNDED, UNBOUNDED);

@@ -86,14 +86,22 @@ final class ShadowLink {
             if (value.length == 0) {
                 value = new int[cells.length];
             }
+            int age = age(model.choice());
             boolean isObliged =
-                    model.choice() instanceof RowChoice.LargestFirst largest
-                            ? clock - since.get(id) >= largest.age()
+                    age > 0
+                            ? clock - since.get(id) >= age
                             : model.choice().isObliged(cells, value, since.get(id), clock);
             if (isAll || isObliged) {
                 obligedBy.merge(id, Math.max(clock, earliest()), Math::min);
             }
         }
+    }
+
+    /** The clocks after which a row has to be shared, or 0 if that is not what the choice goes by. */
+    private static int age(RowChoice choice) {
+        return choice instanceof RowChoice.LargestFirst largest
+                ? largest.age()
+                : choice instanceof RowChoice.SignificantCounts counts ? counts.age() : 0;
     }
 
     private static int[] narrow(long[] cells) {

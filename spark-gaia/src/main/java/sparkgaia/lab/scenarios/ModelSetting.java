@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * A synchronisation model by its name, with its numbers. Each model takes the numbers that concern it.
  *
- * @param staleness clocks that a region may be ahead of another: ssp, paper, gaia
+ * @param staleness clocks that a region may be ahead of another: ssp, paper, gaia, gaia-counts
  * @param threshold the significance that the paper's filter asks for in clock 1
  * @param budget the share of a link that gaia may use
  * @param bits per cell, for gaia and for the rounds of local SGD
@@ -25,10 +25,14 @@ public record ModelSetting(
                     "paper",
                     "paper-cells",
                     "gaia",
+                    "gaia-counts",
                     "local-sgd",
                     "overlapped-sgd",
                     "async",
                     "isolated");
+
+    /** How far beyond the noise of counting a change has to be, for gaia-counts. */
+    private static final double FILTER = 1;
 
     /** A model with its usual numbers. */
     public static ModelSetting of(String name) {
@@ -50,6 +54,7 @@ public record ModelSetting(
             case "paper-cells" ->
                     SyncModel.paper(new RowChoice.SignificantCells(threshold), staleness);
             case "gaia" -> SyncModel.gaia(budget, bits, age, staleness);
+            case "gaia-counts" -> SyncModel.gaiaCounts(budget, FILTER, age, staleness);
             case "local-sgd" -> SyncModel.localSgd(bits);
             case "overlapped-sgd" -> SyncModel.overlappedSgd(bits);
             case "async" -> SyncModel.async();

@@ -13,6 +13,7 @@ import sparkgaia.Seeds;
 import sparkgaia.core.sync.RowChoice.LargestFirst;
 import sparkgaia.core.sync.RowChoice.Significance;
 import sparkgaia.core.sync.RowChoice.SignificantCells;
+import sparkgaia.core.sync.RowChoice.SignificantCounts;
 import sparkgaia.core.sync.RowChoice.SignificantRows;
 import sparkgaia.core.table.Cells;
 
@@ -53,6 +54,12 @@ class SyncModelTest {
         assertRefused(
                 "significance threshold is -1.0, but must be between 0.0 and 1000.0",
                 () -> new SignificantCells(-1));
+        assertRefused(
+                "filter of counts is -0.5, but must be between 0.0 and 1000.0",
+                () -> SyncModel.gaiaCounts(1, -0.5, 4, 0));
+        assertRefused(
+                "age bound in clocks is 0, but must be between 1 and 10000",
+                () -> SyncModel.gaiaCounts(1, 1, 0, 0));
     }
 
     @Test
@@ -84,11 +91,11 @@ class SyncModelTest {
         int[] value = {100, 100, -100};
         int[] pending = {60, 10, -51};
         assertTrue(choice.isObliged(pending, value, 0, 1));
-        assertArrayEquals(new int[] {60, 0, -51}, choice.part(pending, value, 1));
+        assertArrayEquals(new int[] {60, 0, -51}, choice.part(pending, value, 0, 1));
         assertEquals(4 + 2 * 5, choice.bytes(new int[] {60, 0, -51}));
         assertArrayEquals(
                 new int[] {0, 0, 20},
-                choice.part(new int[] {1, 2, 20}, value, 1),
+                choice.part(new int[] {1, 2, 20}, value, 0, 1),
                 "of a row that was obliged before, the largest");
     }
 
@@ -98,8 +105,41 @@ class SyncModelTest {
         assertFalse(choice.isObliged(new int[] {1000}, new int[1], 2, 4));
         assertTrue(choice.isObliged(new int[] {1}, new int[1], 2, 5));
         assertTrue(
-                choice.rank(new int[] {1, -9}, new int[2], 1)
-                        > choice.rank(new int[] {8, 8}, new int[2], 1));
+                choice.rank(new int[] {1, -9}, new int[2], 0, 1)
+                        > choice.rank(new int[] {8, 8}, new int[2], 0, 1));
+    }
+
+    @Test
+    void countsGoInTurnAndOnlyBeyondTheNoiseOfCounting() {
+        var choice = new SignificantCounts(4, 1);
+        int[] value = {100, 100, 0, -3};
+        int[] pending = {10, -9, 1, 1};
+        assertArrayEquals(new int[] {10, 0, 1, 1}, choice.part(pending, value, 5, 6));
+        assertTrue(
+                choice.rank(pending, value, 5, 9) > choice.rank(pending, value, 6, 9),
+                "the longest pending first, however small");
+        assertEquals(0, choice.rank(new int[] {9, 9, 0, 0}, value, 5, 6), "noise stays");
+        assertTrue(choice.rank(new int[] {-10, 0, 0, 0}, value, 5, 6) > 0);
+        assertFalse(choice.isObliged(pending, value, 5, 8));
+        assertTrue(choice.isObliged(pending, value, 5, 9));
+        assertArrayEquals(pending, choice.part(pending, value, 5, 9), "by age the whole row goes");
+        assertArrayEquals(
+                new int[] {9, 0, 0, 0},
+                choice.part(new int[] {9, 0, 0, 0}, value, 5, 6),
+                "of a row that a hub owes, all if nothing is significant");
+        assertTrue(choice.rank(new int[] {1}, new int[] {1 << 30}, -1, 0) == 0);
+        assertTrue(new SignificantCounts(4, 0).rank(new int[] {1}, new int[] {1 << 30}, -1, 0) > 0);
+    }
+
+    @Test
+    void countsCostTheCellsThatGo() {
+        var choice = new SignificantCounts(4, 1);
+        assertEquals(5, choice.bytes(new int[100]));
+        assertEquals(5 + 2, choice.bytes(new int[] {0, 0, -1, 0}));
+        int[] wide = new int[1000];
+        wide[0] = 63;
+        wide[999] = 64;
+        assertEquals(5 + 2 + 4, choice.bytes(wide));
     }
 
     @Seeds
@@ -114,10 +154,11 @@ class SyncModelTest {
             new SignificantRows(random.nextDouble(), Significance.NORM),
             new SignificantCells(random.nextDouble()),
             new LargestFirst(1, 2 + random.nextInt(31)),
+            new SignificantCounts(1 + random.nextInt(9), random.nextDouble()),
             RowChoice.EVERYTHING
         };
         for (RowChoice choice : choices) {
-            int[] part = choice.part(pending, value, 1 + random.nextInt(9));
+            int[] part = choice.part(pending, value, random.nextInt(9), 1 + random.nextInt(9));
             assertFalse(Cells.isZero(part), choice.toString());
             for (int i = 0; i < part.length; i++) {
                 assertTrue(Math.abs(part[i]) <= Math.abs(pending[i]));

@@ -5,6 +5,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
+import sparkgaia.lab.data.BadRatings;
 import sparkgaia.lab.wan.BadWan;
 
 import java.io.IOException;
@@ -55,7 +56,9 @@ final class Trouble {
     /** It failed: one line where the input or the machine is to blame; everything where we are. */
     static int failed(Exception e, CommandLine command, ParseResult parsed) {
         PrintWriter err = command.getErr();
-        if (e instanceof BadWan || e instanceof IllegalArgumentException) {
+        if (e instanceof BadWan
+                || e instanceof BadRatings
+                || e instanceof IllegalArgumentException) {
             err.println("gaia: " + e.getMessage());
         } else if (e instanceof IOException failure) {
             err.println("gaia: " + words(failure));

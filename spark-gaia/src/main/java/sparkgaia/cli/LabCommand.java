@@ -24,6 +24,7 @@ final class LabCommand implements Runnable {
                 new CommandLine(new LabCommand())
                         .addSubcommand("demo", new DemoCommand())
                         .addSubcommand("list", new ListCommand())
+                        .addSubcommand("ratings", new RatingsCommand())
                         .addSubcommand("swarm", new SwarmCommand())
                         .addSubcommand("explain", new ExplainCommand());
         for (Story story : Stories.all()) {

@@ -8,10 +8,12 @@ import sparkgaia.core.message.Message;
 import sparkgaia.core.message.Reply.Reason;
 import sparkgaia.core.sync.CommitLog;
 import sparkgaia.core.sync.Rounds;
+import sparkgaia.core.sync.Wait;
 import sparkgaia.core.table.CellOverflow;
 import sparkgaia.core.table.Values;
 
 import java.util.List;
+import java.util.TreeMap;
 
 /**
  * The state machine of one region for one partition of one job. Events go in, effects come out; it has no threads,
@@ -313,6 +315,11 @@ public final class Region {
     /** What a worker's pull waits for, as text; or null. */
     public List<String> waits() {
         return starts.texts();
+    }
+
+    /** What each worker's pull waits for. */
+    public TreeMap<Integer, Wait> causes() {
+        return starts.causes();
     }
 
     /** The number of the view in force. */

@@ -10,6 +10,7 @@ import sparkgaia.core.sync.Wait;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 
 /**
  * Workers that wait to start a clock, and the rule that lets them. Owns I5, and I4 at the reader. A worker starts when
@@ -196,6 +197,18 @@ final class Starts {
     /** Who waits for what, in words. */
     List<String> texts() {
         return waiting.stream().map(entry -> text(entry.pull, cause(entry.pull))).toList();
+    }
+
+    /** What each waiting worker waits for. */
+    TreeMap<Integer, Wait> causes() {
+        var causes = new TreeMap<Integer, Wait>();
+        for (Waiting entry : waiting) {
+            Cause cause = cause(entry.pull);
+            if (cause != null) {
+                causes.put(entry.pull.worker(), cause.what);
+            }
+        }
+        return causes;
     }
 
     /** A clock that no worker has gone past: a start may have been forgotten with an earlier incarnation. */

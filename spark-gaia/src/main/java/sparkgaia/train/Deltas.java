@@ -52,7 +52,15 @@ public final class Deltas {
         long base = Rounding.base(context, clock, table, row, additions(table)[row]);
         int[] cells = new int[delta.length];
         for (int i = 0; i < cells.length; i++) {
-            cells[i] = cell(spec, row, delta[i] * unit, base, i);
+            double value = delta[i] * unit;
+            // The check is written so that what is no number fails it.
+            if (!(Math.abs(value) <= Rounding.VALUE_MAX)) {
+                throw refusal(spec, row, value);
+            }
+            cells[i] = Rounding.round(value, base, i);
+            if (spec.isCounts() && cells[i] != value) {
+                throw new BadDelta(BadDelta.Reason.FRACTION_OF_COUNT, spec.name(), row);
+            }
         }
         sum(table, row, cells);
         additions(table)[row]++;
@@ -110,20 +118,12 @@ public final class Deltas {
         return spec;
     }
 
-    private static int cell(TableSpec spec, int row, double value, long base, int cell) {
+    private static RuntimeException refusal(TableSpec spec, int row, double value) {
         if (Double.isNaN(value)) {
-            throw new BadDelta(BadDelta.Reason.NOT_A_NUMBER, spec.name(), row);
+            return new BadDelta(BadDelta.Reason.NOT_A_NUMBER, spec.name(), row);
         }
-        if (Double.isInfinite(value)) {
-            throw new BadDelta(BadDelta.Reason.INFINITE, spec.name(), row);
-        }
-        if (spec.isCounts() && value != Math.rint(value)) {
-            throw new BadDelta(BadDelta.Reason.FRACTION_OF_COUNT, spec.name(), row);
-        }
-        double rounded = Rounding.round(value, base, cell);
-        if (rounded < Integer.MIN_VALUE || rounded > Integer.MAX_VALUE) {
-            throw new CellOverflow(spec, row, rounded);
-        }
-        return (int) rounded;
+        return Double.isInfinite(value)
+                ? new BadDelta(BadDelta.Reason.INFINITE, spec.name(), row)
+                : new CellOverflow(spec, row, value);
     }
 }

@@ -4,6 +4,8 @@ import sparkgaia.core.table.Mix;
 
 /** Stochastic rounding to whole cells: unbiased, and a function of where the number goes, so a repeat gives the same. */
 final class Rounding {
+    static final double VALUE_MAX = 1 << 30;
+
     private Rounding() {}
 
     /** What all cells of one addition share. {@code nth} tells repeated additions to one row apart. */
@@ -11,9 +13,13 @@ final class Rounding {
         return Mix.hash(Mix.hash(context.seed(), context.worker(), clock, table), row, nth);
     }
 
-    /** The whole number below, or with the probability of the fraction the one above. */
-    static double round(double value, long base, int cell) {
-        double below = Math.floor(value);
-        return Mix.unit(Mix.hash(base + cell)) < value - below ? below + 1 : below;
+    /**
+     * The whole number below, or with the probability of the fraction the one above; the fraction counts to 2^-32.
+     *
+     * @param value within {@link #VALUE_MAX} of zero
+     */
+    static int round(double value, long base, int cell) {
+        long fixed = (long) (value * 0x1p32);
+        return (int) ((fixed + (Mix.hash(base + cell) >>> 32)) >> 32);
     }
 }

@@ -1,6 +1,5 @@
 package sparkgaia.train;
 
-import sparkgaia.core.Invariant;
 import sparkgaia.core.table.TableSpec;
 
 import java.util.Arrays;
@@ -26,8 +25,10 @@ public final class TableView {
     /** The cells of a row; not to be written by the caller. */
     public int[] cells(int table, int row) {
         int[] found = find(table, row);
-        Invariant.check(
-                found != BARRED, "row %s[%d] is barred: ask first", tables.get(table).name(), row);
+        if (found == BARRED) {
+            throw new IllegalStateException(
+                    "row " + tables.get(table).name() + "[" + row + "] is barred: ask first");
+        }
         return found;
     }
 

@@ -1,0 +1,109 @@
+package sparkgaia.lab.study;
+
+import sparkgaia.core.Job;
+import sparkgaia.core.sync.SyncModel;
+import sparkgaia.core.topology.Topology;
+import sparkgaia.lab.Machines;
+import sparkgaia.lab.Outcome;
+import sparkgaia.lab.Run;
+import sparkgaia.lab.Scenario;
+import sparkgaia.lab.wan.Wan;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * One training of a problem: on one network, under one model.
+ *
+ * @param wan what the network is called, {@link #LAN} for one data centre
+ * @param model what the model is called
+ * @param isSharded a row lives in one region, and all others read and write it there: the paper's servers
+ * @param clocks after which it ends
+ */
+public record Trial<R, S>(
+        Problem<R, S> problem,
+        String wan,
+        Wan network,
+        String model,
+        SyncModel sync,
+        boolean isSharded,
+        int clocks,
+        double nanosPerUnit,
+        int clocksBetweenLooks) {
+
+    public static final String LAN = "lan";
+
+    /** A virtual year: nothing that is worth its figure takes longer. */
+    private static final long DEADLINE_NANOS = 365L * 86_400 * Job.Limits.SECOND;
+
+    private static final long LEASE_NANOS = 3600 * Job.Limits.SECOND;
+
+    public Trial<R, S> until(int clock) {
+        return new Trial<>(
+                problem, wan, network, model, sync, isSharded, clock, nanosPerUnit, clock + 1);
+    }
+
+    public Trial<R, S> on(Wan other) {
+        return new Trial<>(
+                problem,
+                wan,
+                other,
+                model,
+                sync,
+                isSharded,
+                clocks,
+                nanosPerUnit,
+                clocksBetweenLooks);
+    }
+
+    private Job job() {
+        int regions = network.size();
+        int workers = problem.shards().size();
+        int partitions = isSharded ? regions : 1;
+        int[] all = IntStream.range(0, regions).toArray();
+        List<Topology> topologies =
+                IntStream.range(0, partitions)
+                        .mapToObj(root -> isSharded ? Topology.star(all, root) : Topology.mesh(all))
+                        .toList();
+        int[] regionOf = new int[workers];
+        Arrays.setAll(regionOf, worker -> (int) ((long) worker * regions / workers));
+        return Job.of(network.names(), problem.trainer().tables())
+                .workersIn(regionOf)
+                .partitions(partitions)
+                .topologies(topologies)
+                .model(sync)
+                .maxClock(clocks)
+                .metrics(problem.trainer().metrics().size())
+                .limits(
+                        Job.Limits.DEFAULT.withLease(
+                                LEASE_NANOS, LEASE_NANOS / 60, 100 * LEASE_NANOS).withBurst(Long.getLong("burst",250)*1000000L))
+                .build();
+    }
+
+    /** Plays it; deterministic, and free of all that other trials do. */
+    public Trained<R, S> play() {
+        Job job = job();
+        Scenario<R, S> scenario =
+                Scenario.of(job, network, problem.trainer(), problem.shards())
+                        .machines(Machines.of(nanosPerUnit))
+                        .deadline(DEADLINE_NANOS)
+                        .waitForAll();
+        var run = new Run(scenario);
+        var consensus = new Consensus(job);
+        var course = new Course<>(problem, job, run, consensus, clocksBetweenLooks);
+        var waiting = new Waiting(job);
+        var shared = new Shared(job);
+        run.watch(consensus).watch(course).watch(waiting).watch(shared);
+        Outcome outcome = run.play();
+        double[] atEnd = outcome.isFinished() ? course.atEnd() : null;
+        return new Trained<>(
+                this,
+                outcome,
+                course.looks(),
+                atEnd,
+                waiting.shares(outcome.seconds()),
+                shared.smallShare(),
+                shared.heldBackShare());
+    }
+}

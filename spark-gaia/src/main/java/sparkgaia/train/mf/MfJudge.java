@@ -1,0 +1,72 @@
+package sparkgaia.train.mf;
+
+import sparkgaia.train.TableView;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** How well a copy of the items' factors and a shard's users explain ratings. */
+final class MfJudge {
+    private final MfSettings settings;
+    private final MfKernel kernel;
+    private final MfShard shard;
+    private final int width;
+    private final float[] items;
+
+    MfJudge(MfSettings settings, MfKernel kernel, TableView copy, MfShard shard) {
+        this.settings = settings;
+        this.kernel = kernel;
+        this.shard = shard;
+        this.width = settings.width();
+        this.items = new float[settings.items() * width];
+        for (int item = 0; item < settings.items(); item++) {
+            int[] cells = copy.cells(MfTrainer.ITEMS, item);
+            for (int i = 0; i < width; i++) {
+                items[item * width + i] = cells[i] * MfTrainer.UNIT;
+            }
+        }
+    }
+
+    MfErrors judge(List<Rating> heldOut, int every) {
+        double objective = 0;
+        long ratings = 0;
+        for (MfShard.Slice slice : shard.slices) {
+            for (int i = 0; i < slice.size(); i += every) {
+                objective += objective(slice.user[i], slice.items[slice.item[i]], slice.value[i]);
+                ratings++;
+            }
+        }
+        double squares = 0;
+        for (Rating rating : heldOut) {
+            squares += squaredError(rating);
+        }
+        return new MfErrors(objective, ratings, squares, heldOut.size());
+    }
+
+    /** A user without ratings here has no factors: such a rating is judged by the item's bias alone. */
+    private double squaredError(Rating rating) {
+        int place = Arrays.binarySearch(shard.users, rating.user());
+        double guess = 0;
+        if (place >= 0) {
+            guess = kernel.predict(shard.factors, place * width, items, rating.item() * width);
+        } else if (settings.isBiased()) {
+            guess = items[rating.item() * width + settings.rank()];
+        }
+        double error = shard.normal(rating.value()) - guess;
+        return error * error * shard.deviation() * shard.deviation();
+    }
+
+    /** Of one rating: its squared error, and its part of the regularisation. */
+    private double objective(int user, int item, float value) {
+        float normal = shard.normal(value);
+        double error = normal - kernel.predict(shard.factors, user * width, items, item * width);
+        double userPart = kernel.square(shard.factors, user * width);
+        double itemPart = kernel.square(items, item * width);
+        if (!settings.isWeighted()) {
+            userPart /= shard.ratingsOf[user];
+            itemPart /= shard.itemRatings[item];
+        }
+        double objective = error * error + settings.regularization() * (userPart + itemPart);
+        return objective * shard.deviation() * shard.deviation();
+    }
+}

@@ -1,0 +1,224 @@
+package sparkgaia.train.mf;
+
+import sparkgaia.core.table.Mix;
+import sparkgaia.core.table.TableSpec;
+import sparkgaia.train.Deltas;
+import sparkgaia.train.Metrics;
+import sparkgaia.train.RowSet;
+import sparkgaia.train.ShardContext;
+import sparkgaia.train.TableView;
+import sparkgaia.train.Trainer;
+
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * Matrix factorisation by stochastic gradient descent. A worker goes through a slice of its ratings in a clock, on a copy
+ * of the items' factors that it keeps up to date by itself, and adds what became of them.
+ *
+ * <p>The deltas of all regions are summed, so an item that everybody rates would be moved too far: its step is capped by
+ * the ratings that all regions have of it, which the census of clock 0 counts.
+ */
+public final class MfTrainer implements Trainer<Rating, MfShard> {
+    /** Factors of the items, with the bias last. */
+    public static final int ITEMS = 0;
+
+    /** Ratings of an item in all regions, frozen. */
+    static final int CENSUS = 1;
+
+    /** Sums of ratings, frozen: {@link RatingScale}. */
+    static final int SCALE = 2;
+
+    /** Factors of the users, if they are shared. */
+    static final int USERS = 3;
+
+    private static final int FACTOR_SCALE = 22;
+
+    /** What a cell of one is as a factor. */
+    static final float UNIT = 0x1p-22f;
+
+    private static final double FIRST_DEVIATION = 0.1;
+
+    private final MfSettings settings;
+    private final MfKernel kernel;
+    private final int width;
+
+    public MfTrainer(MfSettings settings) {
+        this.settings = settings;
+        this.kernel = new MfKernel(settings);
+        this.width = settings.width();
+    }
+
+    public MfSettings settings() {
+        return settings;
+    }
+
+    @Override
+    public List<TableSpec> tables() {
+        var tables = new ArrayList<TableSpec>();
+        tables.add(factors("items", settings.items(), ITEMS));
+        tables.add(TableSpec.sum("itemRatings", settings.items(), 1, 0).frozen());
+        tables.add(TableSpec.sum("scale", 1, RatingScale.WIDTH, 0).frozen());
+        if (settings.hasSharedUsers()) {
+            tables.add(factors("users", settings.users(), USERS));
+        }
+        return tables;
+    }
+
+    private TableSpec factors(String name, int rows, int table) {
+        return TableSpec.sum(name, rows, width, FACTOR_SCALE)
+                .withInitial(
+                        (row, cells) -> {
+                            for (int i = 0; i < settings.rank(); i++) {
+                                double factor = first(table, row, i);
+                                cells[i] = (int) Math.rint(Math.scalb(factor, FACTOR_SCALE));
+                            }
+                        });
+    }
+
+    /** A factor before training, spread evenly; a bias begins at zero. */
+    private double first(int table, int row, int i) {
+        double unit = Mix.unit(Mix.hash(settings.seed(), table, row, i));
+        return FIRST_DEVIATION * Math.sqrt(3) * (2 * unit - 1);
+    }
+
+    @Override
+    public List<String> metrics() {
+        return List.of("squaredError", "ratings");
+    }
+
+    @Override
+    public long digest(Rating rating) {
+        return Mix.hash(rating.user(), rating.item(), Float.floatToIntBits(rating.value()));
+    }
+
+    @Override
+    public MfShard open(ShardContext context, Iterator<Rating> records, Deltas out) {
+        var shard = read(context, records);
+        var scale = new RatingScale.Builder();
+        for (MfShard.Slice slice : shard.slices) {
+            int[] ratings = new int[slice.items.length];
+            for (int i = 0; i < slice.size(); i++) {
+                ratings[slice.item[i]]++;
+                scale.add(slice.value[i]);
+            }
+            for (int item = 0; item < ratings.length; item++) {
+                out.addExact(CENSUS, slice.items[item], new int[] {ratings[item]});
+            }
+        }
+        out.addExact(SCALE, 0, scale.toCells());
+        return shard;
+    }
+
+    private MfShard read(ShardContext context, Iterator<Rating> records) {
+        var shard = MfShard.read(settings, context, records);
+        for (int place = 0; place < shard.users.length; place++) {
+            for (int i = 0; i < settings.rank(); i++) {
+                shard.factors[place * width + i] = (float) first(USERS, shard.users[place], i);
+            }
+        }
+        return shard;
+    }
+
+    @Override
+    public RowSet reads(MfShard shard, int clock) {
+        MfShard.Slice slice = shard.slice(clock);
+        var reads = RowSet.builder();
+        for (int item : slice.items) {
+            reads.add(ITEMS, item);
+        }
+        if (!shard.hasCensus()) {
+            reads.addRange(CENSUS, 0, settings.items()).add(SCALE, 0);
+        }
+        if (settings.hasSharedUsers()) {
+            for (int user : slice.users) {
+                reads.add(USERS, shard.users[user]);
+            }
+        }
+        return reads.build();
+    }
+
+    @Override
+    public boolean waitsForBarred() {
+        return false;
+    }
+
+    @Override
+    public void step(MfShard shard, int clock, TableView in, Deltas out, Metrics metrics) {
+        if (!shard.hasCensus()) {
+            readCensus(shard, in);
+        }
+        new MfStep(settings, kernel, shard, clock).first(in, out, metrics);
+    }
+
+    @Override
+    public void stepBarred(
+            MfShard shard, int clock, RowSet barred, TableView in, Deltas out, Metrics metrics) {
+        new MfStep(settings, kernel, shard, clock).rest(barred, in, out, metrics);
+    }
+
+    private void readCensus(MfShard shard, TableView in) {
+        int[] ratings = new int[settings.items()];
+        for (int item = 0; item < ratings.length; item++) {
+            ratings[item] = in.cells(CENSUS, item)[0];
+        }
+        shard.setCensus(ratings, new RatingScale(in.cells(SCALE, 0)), settings.isBiased());
+    }
+
+    @Override
+    public long work(MfShard shard, int clock) {
+        return shard.slice(clock).size();
+    }
+
+    /** The factors of the clock's users, unless they are shared. */
+    @Override
+    public byte[] patch(MfShard shard, int clock) {
+        if (clock == 0 || settings.hasSharedUsers()) {
+            return NOTHING;
+        }
+        int[] users = shard.slice(clock).users;
+        var patch = ByteBuffer.allocate(users.length * width * Float.BYTES);
+        FloatBuffer factors = patch.asFloatBuffer();
+        for (int place : users) {
+            factors.put(shard.factors, place * width, width);
+        }
+        return patch.array();
+    }
+
+    @Override
+    public void apply(MfShard shard, int clock, byte[] patch) {
+        FloatBuffer factors = ByteBuffer.wrap(patch).asFloatBuffer();
+        for (int place : patch.length == 0 ? new int[0] : shard.slice(clock).users) {
+            factors.get(shard.factors, place * width, width);
+        }
+    }
+
+    @Override
+    public byte[] save(MfShard shard) {
+        var save = ByteBuffer.allocate(shard.factors.length * Float.BYTES);
+        save.asFloatBuffer().put(shard.factors);
+        return save.array();
+    }
+
+    /** The census is read again, so it is not in the save. */
+    @Override
+    public MfShard restore(ShardContext context, Iterator<Rating> records, byte[] save) {
+        var shard = read(context, records);
+        ByteBuffer.wrap(save).asFloatBuffer().get(shard.factors);
+        return shard;
+    }
+
+    /**
+     * How well a copy of the items explains a shard's ratings, and others of its users that it was not trained on.
+     *
+     * @param every only every so manieth of the shard's ratings is looked at
+     */
+    public MfErrors judge(TableView copy, MfShard shard, List<Rating> heldOut, int every) {
+        return shard.hasCensus()
+                ? new MfJudge(settings, kernel, copy, shard).judge(heldOut, every)
+                : MfErrors.UNKNOWN;
+    }
+}

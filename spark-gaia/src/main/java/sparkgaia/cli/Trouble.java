@@ -5,6 +5,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
+import sparkgaia.lab.data.BadCorpus;
 import sparkgaia.lab.data.BadRatings;
 import sparkgaia.lab.wan.BadWan;
 
@@ -58,6 +59,7 @@ final class Trouble {
         PrintWriter err = command.getErr();
         if (e instanceof BadWan
                 || e instanceof BadRatings
+                || e instanceof BadCorpus
                 || e instanceof IllegalArgumentException) {
             err.println("gaia: " + e.getMessage());
         } else if (e instanceof IOException failure) {

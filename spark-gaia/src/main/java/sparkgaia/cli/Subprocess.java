@@ -45,18 +45,21 @@ final class Subprocess {
             var builder = new ProcessBuilder(command).directory(folder.toFile());
             // What went wrong is told apart by its words, so they must be the untranslated ones.
             builder.environment().put("LC_ALL", "C");
-            builder.redirectInput(ProcessBuilder.Redirect.from(errors.toFile()));
             builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
             builder.redirectError(errors.toFile());
             Process process = start(command, builder);
-            boolean isOver = awaits(process, deadline);
-            if (!isOver) {
-                String how = "was stopped after " + deadline.toSeconds() + " s";
-                throw new Failure(command, how, lastLine(errors));
-            }
-            if (process.exitValue() != 0) {
-                String how = "failed with status " + process.exitValue();
-                throw new Failure(command, how, lastLine(errors));
+            try {
+                process.getOutputStream().close();
+                if (!awaits(process, deadline)) {
+                    String how = "was stopped after " + deadline.toSeconds() + " s";
+                    throw new Failure(command, how, lastLine(errors));
+                }
+                if (process.exitValue() != 0) {
+                    String how = "failed with status " + process.exitValue();
+                    throw new Failure(command, how, lastLine(errors));
+                }
+            } finally {
+                stop(process);
             }
         } finally {
             Files.deleteIfExists(errors);
@@ -77,17 +80,16 @@ final class Subprocess {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while another program was running");
-        } finally {
-            stop(process);
         }
     }
 
     private static void stop(Process process) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
         if (!process.isAlive()) {
             return;
         }
+        List<ProcessHandle> started = process.descendants().toList();
         process.destroyForcibly();
+        started.forEach(ProcessHandle::destroyForcibly);
         try {
             process.waitFor(KILL_WAIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

@@ -144,8 +144,8 @@ class DataCacheTest {
         var e =
                 assertThrows(
                         Subprocess.Failure.class,
-                        () -> Subprocess.run(List.of(slow), home, Duration.ofSeconds(1)));
-        assertTrue(e.getMessage().endsWith("' was stopped after 1 s: waiting"), e.getMessage());
+                        () -> Subprocess.run(List.of(slow), home, Duration.ofSeconds(2)));
+        assertTrue(e.getMessage().endsWith("' was stopped after 2 s: waiting"), e.getMessage());
     }
 
     @Test

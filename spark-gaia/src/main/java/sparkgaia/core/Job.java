@@ -78,18 +78,6 @@ public final class Job {
                     burstNanos);
         }
 
-        /** How long the unused part of a link's budget is kept for later. */
-        public Limits withBurst(long nanos) {
-            return new Limits(
-                    leaseNanos,
-                    waitNanosMax,
-                    heartbeatNanos,
-                    unackedBytesMax,
-                    batchBytesMax,
-                    earlyBatchesMax,
-                    nanos);
-        }
-
         public Limits withBatches(long unacked, int batch, int early) {
             return new Limits(
                     leaseNanos, waitNanosMax, heartbeatNanos, unacked, batch, early, burstNanos);

@@ -79,12 +79,21 @@ final class Speaker {
         long lasted = now - endedNanos;
         clockNanos = clockNanos == 0 ? lasted : (3 * clockNanos + lasted) / 4;
         endedNanos = now;
+        keepTokens();
         if (!state.model.announces() || state.clock() <= 0) {
             return;
         }
         for (Links links : state.versions) {
             for (Link link : links.all()) {
                 announce(links, link);
+            }
+        }
+    }
+
+    private void keepTokens() {
+        for (Links links : state.versions) {
+            for (Link link : links.all()) {
+                link.bucket().keepFor(clockNanos);
             }
         }
     }

@@ -45,7 +45,7 @@ public final class Links {
                     new Link(
                             peers.apply(peer),
                             topology.behind(self, peer),
-                            new Outgoing(space, model.isByClock(), first),
+                            new Outgoing(space, model.isByClock(), first, model.ration()),
                             new Incoming(first),
                             new TokenBucket(model.budget(), burstNanos),
                             first));

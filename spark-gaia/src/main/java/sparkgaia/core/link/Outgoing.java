@@ -33,12 +33,14 @@ public final class Outgoing {
     private long keptBytes;
     private int through;
     private boolean isDirty;
+    private final Ration ration;
 
-    Outgoing(RowSpace space, boolean isByClock, int first) {
+    Outgoing(RowSpace space, boolean isByClock, int first, double part) {
         this.pendingRows = new PendingRows(space);
         this.pendingClocks = new PendingClocks(space);
         this.isByClock = isByClock;
         this.through = first;
+        this.ration = new Ration(space, part);
     }
 
     /** Adds what the other side has not been sent. A clock that is sealed already counts as the link's next. */
@@ -48,6 +50,7 @@ public final class Outgoing {
                     through >= Clocks.FLUSHED ? clock : Math.max(clock, through + 1), rows, weight);
         } else {
             pendingRows.add(rows, obligations, clock, earliest());
+            ration.earn(rows);
         }
         isDirty = true;
     }
@@ -87,6 +90,7 @@ public final class Outgoing {
             }
         } else {
             pendingRows.take(batch.rows(), ownClock);
+            ration.spend(batch.size());
             for (int id : batch.rows().ids()) {
                 announced.clear(id);
             }
@@ -131,6 +135,11 @@ public final class Outgoing {
             }
         }
         return through >= heard.clock();
+    }
+
+    /** The bytes that may be sent beyond obligations. */
+    public long ration() {
+        return ration.bytes();
     }
 
     public PendingRows pendingRows() {

@@ -80,14 +80,14 @@ public final class Sealer {
             return null;
         }
         boolean isFull = links.own(ownClock) == Clocks.INFINITE || out.through() < 0;
-        var taken = new Taken(isFull ? RowChoice.EVERYTHING : model.choice(), pending, ownClock);
+        var taken = new Taken(isFull ? RowChoice.PACKED : model.choice(), pending, ownClock);
         int[] obliged = pending.obligedRows();
         int at = 0;
         while (at < obliged.length && taken.bytes < batchBytesMax) {
             taken.take(obliged[at++]);
         }
         if (at == obliged.length) {
-            long allowance = Math.min(tokens, batchBytesMax);
+            long allowance = Math.min(Math.min(tokens, out.ration()), batchBytesMax);
             for (int id : ranked(pending, taken.choice, ownClock)) {
                 if (taken.bytes >= allowance) {
                     break;
@@ -126,7 +126,7 @@ public final class Sealer {
     }
 
     private int[] ranked(PendingRows pending, RowChoice choice, int clock) {
-        return choice == RowChoice.EVERYTHING ? NOTHING : ranked(pending, choice, clock, values);
+        return choice == RowChoice.EVERYTHING || choice == RowChoice.PACKED ? NOTHING : ranked(pending, choice, clock, values);
     }
 
     private static final int[] NOTHING = {};

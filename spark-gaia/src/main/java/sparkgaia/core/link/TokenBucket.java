@@ -8,8 +8,7 @@ public final class TokenBucket {
     private static final double WAIT_NANOS_MAX = 365.0 * 86_400e9;
 
     private final double budget;
-
-    private final long burstNanos;
+    private long burstNanos;
     private double bytesPerNano;
     private double tokens;
     private long filledNanos;
@@ -17,6 +16,11 @@ public final class TokenBucket {
     TokenBucket(double budget, long burstNanos) {
         this.budget = budget;
         this.burstNanos = burstNanos;
+    }
+
+    /** What is not used is kept for so long at least: a link that is asked once in a clock has to carry a clock's worth. */
+    public void keepFor(long nanos) {
+        burstNanos = Math.max(burstNanos, nanos);
     }
 
     /** The measured bandwidth has become this; the first measurement fills the bucket. */

@@ -32,8 +32,22 @@ public interface RowChoice {
         return Coarse.bytes(part.length, Coarse.FULL);
     }
 
-    /** Everything, as soon as there is room: SSP, async and every flush. */
+    /** Everything, as soon as there is room: SSP and async. */
     RowChoice EVERYTHING = (pending, value, since, clock) -> true;
+
+    /** Everything, each row in as few bits as it needs: a flush. */
+    RowChoice PACKED =
+            new RowChoice() {
+                @Override
+                public boolean isObliged(int[] pending, int[] value, int since, int clock) {
+                    return true;
+                }
+
+                @Override
+                public int bytes(int[] part) {
+                    return Coarse.packedBytes(part);
+                }
+            };
 
     /** Nothing: isolated regions. */
     RowChoice NOTHING = (pending, value, since, clock) -> false;

@@ -17,6 +17,8 @@ import sparkgaia.core.table.Range;
  * @param overlap how many clocks later a round (or a clock's batch) is applied
  * @param roundBits how coarse a region's own sum of a round is
  * @param budget the share of a link's measured bandwidth that the job may use
+ * @param ration what a link may send beyond obligations, as a part of the bytes that every change in full would take; a
+ *     fast link has no use for more
  */
 public record SyncModel(
         String name,
@@ -29,7 +31,8 @@ public record SyncModel(
         boolean rounds,
         int overlap,
         int roundBits,
-        double budget) {
+        double budget,
+        double ration) {
 
     public static final int UNBOUNDED = 1 << 30;
     public static final int SLACK_MAX = 10_000;
@@ -39,6 +42,7 @@ public record SyncModel(
             Range.check("staleness between regions", slack, 0, SLACK_MAX);
         }
         Range.check("budget", budget, 0.0001, 1.0);
+        Range.check("ration", ration, 0.0001, 1.0);
         Range.check("overlap", overlap, 0, 1);
         Range.check("bits of a round", roundBits, 2, Coarse.FULL);
     }
@@ -55,6 +59,7 @@ public record SyncModel(
                 rounds,
                 overlap,
                 roundBits,
+                1.0,
                 1.0);
     }
 
@@ -70,6 +75,7 @@ public record SyncModel(
                 false,
                 0,
                 Coarse.FULL,
+                1.0,
                 1.0);
     }
 
@@ -96,6 +102,7 @@ public record SyncModel(
                 false,
                 0,
                 Coarse.FULL,
+                1.0,
                 1.0);
     }
 
@@ -112,7 +119,8 @@ public record SyncModel(
                 false,
                 0,
                 Coarse.FULL,
-                budget);
+                budget,
+                1.0);
     }
 
     /** The same for counts: rows in turn, and of each only what is beyond the noise of counting. */
@@ -128,7 +136,8 @@ public record SyncModel(
                 false,
                 0,
                 Coarse.FULL,
-                budget);
+                budget,
+                1.0);
     }
 
     /** Everything when it comes, no waiting: kept to show that it fails. */
@@ -149,6 +158,23 @@ public record SyncModel(
     /** Local SGD whose merged delta is applied one round later, while the next one runs. */
     public static SyncModel overlappedSgd(int roundBits) {
         return byClock("overlapped-sgd", true, 1, roundBits);
+    }
+
+    /** The same with a ration. */
+    public SyncModel withRation(double part) {
+        return new SyncModel(
+                name,
+                isByClock,
+                choice,
+                slack,
+                throughSlack,
+                sealSlack,
+                announces,
+                rounds,
+                overlap,
+                roundBits,
+                budget,
+                part);
     }
 
     public boolean waits() {

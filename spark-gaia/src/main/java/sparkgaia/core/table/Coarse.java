@@ -33,4 +33,10 @@ public final class Coarse {
     public static int bytes(int width, int bits) {
         return bits >= FULL ? 3 + 4 * width : 4 + (width * bits + 7) / 8;
     }
+
+    /** What a row takes whose cells are cut to as many bits as its largest needs: nothing is lost. */
+    public static int packedBytes(int[] cells) {
+        int bits = Long.SIZE - Long.numberOfLeadingZeros(Cells.peak(cells)) + 1;
+        return Math.min(bytes(cells.length, FULL), bytes(cells.length, Math.min(bits, FULL - 1)));
+    }
 }

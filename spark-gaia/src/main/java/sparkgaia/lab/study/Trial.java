@@ -11,14 +11,12 @@ import sparkgaia.lab.wan.Wan;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * One training of a problem: on one network, under one model.
  *
  * @param wan what the network is called, {@link #LAN} for one data centre
  * @param model what the model is called
- * @param isSharded a row lives in one region, and all others read and write it there: the paper's servers
  * @param clocks after which it ends
  */
 public record Trial<R, S>(
@@ -27,7 +25,7 @@ public record Trial<R, S>(
         Wan network,
         String model,
         SyncModel sync,
-        boolean isSharded,
+        Shape shape,
         int clocks,
         double nanosPerUnit,
         int clocksBetweenLooks) {
@@ -41,7 +39,7 @@ public record Trial<R, S>(
 
     public Trial<R, S> until(int clock) {
         return new Trial<>(
-                problem, wan, network, model, sync, isSharded, clock, nanosPerUnit, clock + 1);
+                problem, wan, network, model, sync, shape, clock, nanosPerUnit, clock + 1);
     }
 
     public Trial<R, S> on(Wan other) {
@@ -51,7 +49,7 @@ public record Trial<R, S>(
                 other,
                 model,
                 sync,
-                isSharded,
+                shape,
                 clocks,
                 nanosPerUnit,
                 clocksBetweenLooks);
@@ -60,24 +58,19 @@ public record Trial<R, S>(
     private Job job() {
         int regions = network.size();
         int workers = problem.shards().size();
-        int partitions = isSharded ? regions : 1;
-        int[] all = IntStream.range(0, regions).toArray();
-        List<Topology> topologies =
-                IntStream.range(0, partitions)
-                        .mapToObj(root -> isSharded ? Topology.star(all, root) : Topology.mesh(all))
-                        .toList();
+        List<Topology> topologies = shape.of(network);
         int[] regionOf = new int[workers];
         Arrays.setAll(regionOf, worker -> (int) ((long) worker * regions / workers));
         return Job.of(network.names(), problem.trainer().tables())
                 .workersIn(regionOf)
-                .partitions(partitions)
+                .partitions(topologies.size())
                 .topologies(topologies)
                 .model(sync)
                 .maxClock(clocks)
                 .metrics(problem.trainer().metrics().size())
                 .limits(
                         Job.Limits.DEFAULT.withLease(
-                                LEASE_NANOS, LEASE_NANOS / 60, 100 * LEASE_NANOS).withBurst(Long.getLong("burst",250)*1000000L))
+                                LEASE_NANOS, LEASE_NANOS / 60, 100 * LEASE_NANOS))
                 .build();
     }
 

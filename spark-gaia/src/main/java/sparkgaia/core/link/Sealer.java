@@ -126,7 +126,9 @@ public final class Sealer {
     }
 
     private int[] ranked(PendingRows pending, RowChoice choice, int clock) {
-        return choice == RowChoice.EVERYTHING || choice == RowChoice.PACKED ? NOTHING : ranked(pending, choice, clock, values);
+        return choice == RowChoice.EVERYTHING || choice == RowChoice.PACKED
+                ? NOTHING
+                : ranked(pending, choice, clock, values);
     }
 
     private static final int[] NOTHING = {};

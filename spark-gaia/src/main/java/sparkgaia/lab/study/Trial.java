@@ -44,15 +44,7 @@ public record Trial<R, S>(
 
     public Trial<R, S> on(Wan other) {
         return new Trial<>(
-                problem,
-                wan,
-                other,
-                model,
-                sync,
-                shape,
-                clocks,
-                nanosPerUnit,
-                clocksBetweenLooks);
+                problem, wan, other, model, sync, shape, clocks, nanosPerUnit, clocksBetweenLooks);
     }
 
     private Job job() {

@@ -62,11 +62,10 @@ final class MfJudge {
         double error = normal - kernel.predict(shard.factors, user * width, items, item * width);
         double userPart = kernel.square(shard.factors, user * width);
         double itemPart = kernel.square(items, item * width);
-        if (!settings.isWeighted()) {
-            userPart /= shard.ratingsOf[user];
-            itemPart /= shard.itemRatings[item];
-        }
-        double objective = error * error + settings.regularization() * (userPart + itemPart);
+        double objective =
+                error * error
+                        + settings.lambdaOfOne(shard.ratingsOf[user]) * userPart
+                        + settings.lambdaOfOne(shard.itemRatings[item]) * itemPart;
         return objective * shard.deviation() * shard.deviation();
     }
 }

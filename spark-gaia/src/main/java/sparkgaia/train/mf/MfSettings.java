@@ -7,162 +7,138 @@ import sparkgaia.core.table.Range;
  * the scale of ratings.
  *
  * @param isBiased a rating is the mean, the user's and the item's bias and a product of factors; or a product alone
- * @param regularization of squared factors, beside the squared error of a rating
- * @param isWeighted regularisation grows with the number of ratings of a user or an item, as in MLlib; or counts once
- * @param learningRate the first step; it falls in a straight line to {@code lastRate} of it
- * @param cap the most that all regions' steps of a clock together may move an item towards where the ratings pull it
  * @param hasSharedUsers users of several regions have a shared table; else a user's factors never leave its shard
  */
 public record MfSettings(
-        int users,
-        int items,
-        int rank,
+        Size size,
+        Penalty penalty,
+        Steps steps,
+        Pace pace,
         boolean isBiased,
-        double regularization,
-        boolean isWeighted,
-        double learningRate,
-        double lastRate,
-        double cap,
-        int clocksPerEpoch,
-        int epochs,
         boolean hasSharedUsers,
         long seed) {
 
     public static final int RANK_MAX = 4096;
 
-    public MfSettings {
-        Range.check("users", users, 1, 1 << 30);
-        Range.check("items", items, 1, 1 << 28);
-        Range.check("rank", rank, 1, RANK_MAX);
-        Range.check("regularization", regularization, 0.0, 1e6);
-        Range.check("learning rate", learningRate, 1e-9, 10.0);
-        Range.check("part of the learning rate that is left in the end", lastRate, 1e-6, 1.0);
-        Range.check("cap of hot items", cap, 1e-3, 1e9);
-        Range.check("clocks in an epoch", clocksPerEpoch, 1, 10_000);
-        Range.check("epochs", epochs, 1, 100_000);
+    /** How many users and items there can be, and how many factors each has. */
+    public record Size(int users, int items, int rank) {
+        public Size {
+            Range.check("users", users, 1, 1 << 30);
+            Range.check("items", items, 1, 1 << 28);
+            Range.check("rank", rank, 1, RANK_MAX);
+        }
+    }
+
+    /**
+     * The regularisation.
+     *
+     * @param lambda of squared factors, beside the squared error of a rating
+     * @param isWeighted it grows with the number of ratings of a user or an item, as in MLlib; or counts once
+     */
+    public record Penalty(double lambda, boolean isWeighted) {
+        public Penalty {
+            Range.check("regularization", lambda, 0.0, 1e6);
+        }
+    }
+
+    /**
+     * How far a rating moves its factors.
+     *
+     * @param first the learning rate of the first clock; it falls in a straight line
+     * @param lastPart what is left of it in the last clock
+     * @param capPerEpoch the most that all regions' steps of an epoch together move an item towards where its ratings
+     *     pull it
+     */
+    public record Steps(double first, double lastPart, double capPerEpoch) {
+        public Steps {
+            Range.check("learning rate", first, 1e-9, 10.0);
+            Range.check("part of the learning rate that is left in the end", lastPart, 1e-6, 1.0);
+            Range.check("cap of hot items", capPerEpoch, 1e-3, 1e9);
+        }
+    }
+
+    /** How often the ratings are gone through, and in how many clocks each time. */
+    public record Pace(int epochs, int clocksPerEpoch) {
+        public Pace {
+            Range.check("epochs", epochs, 1, 100_000);
+            Range.check("clocks in an epoch", clocksPerEpoch, 1, 10_000);
+        }
     }
 
     /** What suits most ratings. */
     public static MfSettings of(int users, int items, int rank) {
         return new MfSettings(
-                users, items, rank, true, 0.05, true, 0.05, 0.05, 1.0, 8, 20, false, 1);
+                new Size(users, items, rank),
+                new Penalty(0.08, true),
+                new Steps(0.05, 0.05, 2.4),
+                new Pace(20, 16),
+                true,
+                false,
+                1);
     }
 
     public MfSettings withRegularization(double lambda, boolean weighted) {
-        return new MfSettings(
-                users,
-                items,
-                rank,
-                isBiased,
-                lambda,
-                weighted,
-                learningRate,
-                lastRate,
-                cap,
-                clocksPerEpoch,
-                epochs,
-                hasSharedUsers,
-                seed);
+        var other = new Penalty(lambda, weighted);
+        return new MfSettings(size, other, steps, pace, isBiased, hasSharedUsers, seed);
     }
 
-    public MfSettings withSteps(double first, double last, double hottest) {
-        return new MfSettings(
-                users,
-                items,
-                rank,
-                isBiased,
-                regularization,
-                isWeighted,
-                first,
-                last,
-                hottest,
-                clocksPerEpoch,
-                epochs,
-                hasSharedUsers,
-                seed);
+    /** See {@link Steps}. */
+    public MfSettings withSteps(double first, double lastPart, double capPerEpoch) {
+        var other = new Steps(first, lastPart, capPerEpoch);
+        return new MfSettings(size, penalty, other, pace, isBiased, hasSharedUsers, seed);
     }
 
     public MfSettings withEpochs(int count, int clocksEach) {
-        return new MfSettings(
-                users,
-                items,
-                rank,
-                isBiased,
-                regularization,
-                isWeighted,
-                learningRate,
-                lastRate,
-                cap,
-                clocksEach,
-                count,
-                hasSharedUsers,
-                seed);
+        var other = new Pace(count, clocksEach);
+        return new MfSettings(size, penalty, steps, other, isBiased, hasSharedUsers, seed);
     }
 
     public MfSettings withSeed(long other) {
-        return new MfSettings(
-                users,
-                items,
-                rank,
-                isBiased,
-                regularization,
-                isWeighted,
-                learningRate,
-                lastRate,
-                cap,
-                clocksPerEpoch,
-                epochs,
-                hasSharedUsers,
-                other);
+        return new MfSettings(size, penalty, steps, pace, isBiased, hasSharedUsers, other);
     }
 
     /** Products of factors alone, without mean and biases. */
     public MfSettings plain() {
-        return new MfSettings(
-                users,
-                items,
-                rank,
-                false,
-                regularization,
-                isWeighted,
-                learningRate,
-                lastRate,
-                cap,
-                clocksPerEpoch,
-                epochs,
-                hasSharedUsers,
-                seed);
+        return new MfSettings(size, penalty, steps, pace, false, hasSharedUsers, seed);
     }
 
     public MfSettings withSharedUsers() {
-        return new MfSettings(
-                users,
-                items,
-                rank,
-                isBiased,
-                regularization,
-                isWeighted,
-                learningRate,
-                lastRate,
-                cap,
-                clocksPerEpoch,
-                epochs,
-                true,
-                seed);
+        return new MfSettings(size, penalty, steps, pace, isBiased, true, seed);
+    }
+
+    public int users() {
+        return size.users();
+    }
+
+    public int items() {
+        return size.items();
+    }
+
+    public int rank() {
+        return size.rank();
+    }
+
+    public int clocksPerEpoch() {
+        return pace.clocksPerEpoch();
     }
 
     public int clocks() {
-        return clocksPerEpoch * epochs;
+        return pace.clocksPerEpoch() * pace.epochs();
     }
 
     /** Numbers of a row of factors: the bias, if there is one, is the last. */
     int width() {
-        return isBiased ? rank + 1 : rank;
+        return isBiased ? rank() + 1 : rank();
     }
 
     /** The step at a clock; clocks count from 1. */
     double learningRate(int clock) {
-        double left = 1 - (clock - 1.0) / Math.max(1, clocks() - 1);
-        return learningRate * (lastRate + (1 - lastRate) * Math.max(0, left));
+        double left = Math.max(0, 1 - (clock - 1.0) / Math.max(1, clocks() - 1));
+        return steps.first() * (steps.lastPart() + (1 - steps.lastPart()) * left);
+    }
+
+    /** The regularisation that one of so many ratings of a user or an item brings along. */
+    double lambdaOfOne(int ratings) {
+        return penalty.isWeighted() ? penalty.lambda() : penalty.lambda() / ratings;
     }
 }

@@ -95,15 +95,13 @@ final class MfStep {
 
     private void train(boolean isRest, float[] items, Metrics metrics) {
         double rate = settings.learningRate(clock);
-        double lambda = settings.regularization();
         float[] itemStep = new float[slice.items.length];
         float[] itemDecay = new float[slice.items.length];
         for (int item = 0; item < itemStep.length; item++) {
             int ratings = shard.itemRatings[slice.items[item]];
-            double perClock = (double) ratings / settings.clocksPerEpoch();
-            double step = Math.min(rate, settings.cap() / perClock);
+            double step = Math.min(rate, settings.steps().capPerEpoch() / ratings);
             itemStep[item] = (float) step;
-            itemDecay[item] = (float) (step * lambda / (settings.isWeighted() ? 1 : ratings));
+            itemDecay[item] = (float) (step * settings.lambdaOfOne(ratings));
         }
         double squares = 0;
         int count = 0;
@@ -113,7 +111,7 @@ final class MfStep {
                 continue;
             }
             int user = slice.user[i];
-            double own = lambda / (settings.isWeighted() ? 1 : shard.ratingsOf[user]);
+            double own = settings.lambdaOfOne(shard.ratingsOf[user]);
             squares +=
                     kernel.move(
                             shard.normal(slice.value[i]),

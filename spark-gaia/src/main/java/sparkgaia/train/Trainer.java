@@ -1,5 +1,6 @@
 package sparkgaia.train;
 
+import sparkgaia.core.sync.SyncModel;
 import sparkgaia.core.table.TableSpec;
 
 import java.util.Iterator;
@@ -24,6 +25,11 @@ public interface Trainer<R, S> {
     /** The names of the numbers that a step reports, in the order of their index. */
     default List<String> metrics() {
         return List.of();
+    }
+
+    /** The synchronisation between regions that suits this algorithm, for users who say nothing. */
+    default SyncModel model() {
+        return SyncModel.bsp();
     }
 
     /** A hash of a record, the same in any JVM: a restarted worker must find the records it began with. */

@@ -15,6 +15,9 @@ import java.util.Objects;
 /** Networks from files: the user's own, and the paper's, which come with the program. */
 public final class WanFiles {
     private static final long FILE_BYTES_MAX = 16 << 20;
+    /** One way, if nobody has measured it. */
+    public static final double USUAL_LATENCY_MS = 50;
+
     private static final List<String> PRESETS = List.of("ec2", "vc", "ss", "lan");
 
     private WanFiles() {}
@@ -23,6 +26,11 @@ public final class WanFiles {
     public static Wan load(Path bandwidthCsv, Path latencyCsv) throws IOException {
         return Wan.parse(
                 name(bandwidthCsv), read(bandwidthCsv), name(latencyCsv), read(latencyCsv));
+    }
+
+    /** Reads bandwidths alone, with a latency as it is between continents. */
+    public static Wan load(Path bandwidthCsv) throws IOException {
+        return Wan.parse(name(bandwidthCsv), read(bandwidthCsv), USUAL_LATENCY_MS);
     }
 
     private static String read(Path csv) throws IOException {

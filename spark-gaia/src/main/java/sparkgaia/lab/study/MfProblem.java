@@ -35,6 +35,8 @@ public record MfProblem(
         MfErrors errors = trainer.judge(copy, shard, heldOut.get(worker), LOOKED_AT);
         sums[OBJECTIVE] += errors.objective();
         sums[HELD_OUT] += errors.squares();
+        sums[SMALL_UPDATES] += errors.small();
+        sums[FIGURES + SMALL_UPDATES] += errors.ratings();
         sums[FIGURES + OBJECTIVE] += errors.ratings();
         sums[FIGURES + HELD_OUT] += errors.heldOut();
     }

@@ -32,6 +32,14 @@ public enum Shape {
         }
     };
 
+    /** So many regions send to each other directly; more share what they send. */
+    private static final int MESH_MAX = 3;
+
+    /** A star sends each row once up and once down where a mesh sends it to everybody. */
+    public static Shape usual(int regions) {
+        return regions <= MESH_MAX ? MESH : STAR;
+    }
+
     /** The links, one topology for each partition. */
     abstract List<Topology> of(Wan wan);
 

@@ -1,7 +1,6 @@
 package sparkgaia.lab.study;
 
 import sparkgaia.core.Job;
-import sparkgaia.core.sync.SyncModel;
 import sparkgaia.core.topology.Topology;
 import sparkgaia.lab.Machines;
 import sparkgaia.lab.Outcome;
@@ -16,16 +15,13 @@ import java.util.List;
  * One training of a problem: on one network, under one model.
  *
  * @param wan what the network is called, {@link #LAN} for one data centre
- * @param model what the model is called
  * @param clocks after which it ends
  */
 public record Trial<R, S>(
         Problem<R, S> problem,
         String wan,
         Wan network,
-        String model,
-        SyncModel sync,
-        Shape shape,
+        Contender contender,
         int clocks,
         double nanosPerUnit,
         int clocksBetweenLooks) {
@@ -37,27 +33,22 @@ public record Trial<R, S>(
 
     private static final long LEASE_NANOS = 3600 * Job.Limits.SECOND;
 
-    public Trial<R, S> until(int clock) {
-        return new Trial<>(
-                problem, wan, network, model, sync, shape, clock, nanosPerUnit, clock + 1);
-    }
-
-    public Trial<R, S> on(Wan other) {
-        return new Trial<>(
-                problem, wan, other, model, sync, shape, clocks, nanosPerUnit, clocksBetweenLooks);
+    /** The same cut short, and not looked at. */
+    Trial<R, S> until(int clock) {
+        return new Trial<>(problem, wan, network, contender, clock, nanosPerUnit, clock + 1);
     }
 
     private Job job() {
         int regions = network.size();
         int workers = problem.shards().size();
-        List<Topology> topologies = shape.of(network);
+        List<Topology> topologies = contender.shape().of(network);
         int[] regionOf = new int[workers];
         Arrays.setAll(regionOf, worker -> (int) ((long) worker * regions / workers));
         return Job.of(network.names(), problem.trainer().tables())
                 .workersIn(regionOf)
                 .partitions(topologies.size())
                 .topologies(topologies)
-                .model(sync)
+                .model(contender.sync())
                 .maxClock(clocks)
                 .metrics(problem.trainer().metrics().size())
                 .limits(

@@ -72,6 +72,13 @@ public final class Wan {
         return new Wan(rates.names(), rates.entries(), latencies.entries());
     }
 
+    /** From the text of a CSV file with bandwidths; latencies are the same between all regions. */
+    public static Wan parse(String bandwidthFile, String bandwidth, double latencyMs) {
+        Matrix rates = Matrix.parse(bandwidthFile, bandwidth, Matrix.Unit.MBPS);
+        double[][] latencies = uniform(rates.names(), LAN_MBPS, latencyMs).latencyMs;
+        return new Wan(rates.names(), rates.entries(), latencies);
+    }
+
     /** Some of the regions, in this order. */
     public Wan of(String... some) {
         int[] at = new int[some.length];

@@ -2,6 +2,7 @@ package sparkgaia.train.lda;
 
 import sparkgaia.core.table.Mix;
 import sparkgaia.core.table.Range;
+import sparkgaia.core.sync.SyncModel;
 import sparkgaia.core.table.TableSpec;
 import sparkgaia.train.Deltas;
 import sparkgaia.train.Metrics;
@@ -59,6 +60,11 @@ public record LdaTrainer(int words, int topics, double alpha, double beta, int c
                 TableSpec.sum("counts", words, topics, 0),
                 TableSpec.sum("totals", 1, topics, 0),
                 TableSpec.sum("census", words, 1, 0).frozen());
+    }
+
+    @Override
+    public SyncModel model() {
+        return SyncModel.gaiaCounts(0.5, 0.25, 4, 2);
     }
 
     @Override

@@ -2,6 +2,7 @@ package sparkgaia.train.linear;
 
 import sparkgaia.core.table.OuterFunction;
 import sparkgaia.core.table.Range;
+import sparkgaia.core.sync.SyncModel;
 import sparkgaia.core.table.TableSpec;
 import sparkgaia.train.BadRecord;
 import sparkgaia.train.Deltas;
@@ -116,6 +117,11 @@ public record LogisticTrainer(
         WeightLayout layout = layout();
         return List.of(
                 TableSpec.mean("weights", layout.rows(), layout.width(), SCALE).withOuter(outer));
+    }
+
+    @Override
+    public SyncModel model() {
+        return SyncModel.overlappedSgd(4);
     }
 
     @Override

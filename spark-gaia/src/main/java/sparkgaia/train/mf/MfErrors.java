@@ -7,8 +7,9 @@ package sparkgaia.train.mf;
  * @param ratings how many
  * @param squares squared errors of ratings that were held out
  * @param heldOut how many
+ * @param small of the ratings, how many would change their item by less than 1 % with the last clock's step
  */
-public record MfErrors(double objective, long ratings, double squares, long heldOut) {
+public record MfErrors(double objective, long ratings, double squares, long heldOut, long small) {
     /** Of a shard that has not trained yet. */
-    static final MfErrors UNKNOWN = new MfErrors(Double.NaN, 0, Double.NaN, 0);
+    static final MfErrors UNKNOWN = new MfErrors(Double.NaN, 0, Double.NaN, 0, 0);
 }

@@ -7,6 +7,8 @@ import java.util.List;
 
 /** How well a copy of the items' factors and a shard's users explain ratings. */
 final class MfJudge {
+    private static final double SMALL = 0.01;
+
     private final MfSettings settings;
     private final MfKernel kernel;
     private final MfShard shard;
@@ -30,9 +32,11 @@ final class MfJudge {
     MfErrors judge(List<Rating> heldOut, int every) {
         double objective = 0;
         long ratings = 0;
+        long small = 0;
         for (MfShard.Slice slice : shard.slices) {
             for (int i = 0; i < slice.size(); i += every) {
                 objective += objective(slice.user[i], slice.items[slice.item[i]], slice.value[i]);
+                small += isSmall(slice.user[i], slice.items[slice.item[i]], slice.value[i]) ? 1 : 0;
                 ratings++;
             }
         }
@@ -40,7 +44,7 @@ final class MfJudge {
         for (Rating rating : heldOut) {
             squares += squaredError(rating);
         }
-        return new MfErrors(objective, ratings, squares, heldOut.size());
+        return new MfErrors(objective, ratings, squares, heldOut.size(), small);
     }
 
     /** A user without ratings here has no factors: such a rating is judged by the item's bias alone. */
@@ -67,5 +71,16 @@ final class MfJudge {
                         + settings.lambdaOfOne(shard.ratingsOf[user]) * userPart
                         + settings.lambdaOfOne(shard.itemRatings[item]) * itemPart;
         return objective * shard.deviation() * shard.deviation();
+    }
+
+    private boolean isSmall(int user, int item, float value) {
+        int ratings = shard.itemRatings[item];
+        float[] users = shard.factors;
+        float guess = kernel.predict(users, user * width, items, item * width);
+        float lambda = (float) settings.lambdaOfOne(ratings);
+        float error = shard.normal(value) - guess;
+        double step = settings.itemRate(shard.clock(), ratings);
+        double move = kernel.direction(error, lambda, users, user * width, items, item * width);
+        return step * step * move < SMALL * SMALL * kernel.square(items, item * width);
     }
 }

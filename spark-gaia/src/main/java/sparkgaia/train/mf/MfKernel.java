@@ -71,6 +71,20 @@ final class MfKernel {
         return error * error;
     }
 
+    /** The square of the direction in which an error moves an item; the step's length squared is left out. */
+    float direction(float error, float lambda, float[] users, int user, float[] items, int item) {
+        float sum = 0;
+        for (int i = 0; i < rank; i++) {
+            float move = error * users[user + i] - lambda * items[item + i];
+            sum += move * move;
+        }
+        if (isBiased) {
+            float move = error - lambda * items[item + rank];
+            sum += move * move;
+        }
+        return sum;
+    }
+
     /** The sum of squares of a row. */
     float square(float[] rows, int at) {
         float sum = 0;

@@ -137,6 +137,11 @@ public record MfSettings(
         return steps.first() * (steps.lastPart() + (1 - steps.lastPart()) * left);
     }
 
+    /** The step of an item that has so many ratings in all regions. */
+    double itemRate(int clock, int ratings) {
+        return Math.min(learningRate(clock), steps.capPerEpoch() / ratings);
+    }
+
     /** The regularisation that one of so many ratings of a user or an item brings along. */
     double lambdaOfOne(int ratings) {
         return penalty.isWeighted() ? penalty.lambda() : penalty.lambda() / ratings;

@@ -27,6 +27,7 @@ public final class MfShard {
     int[] itemRatings;
 
     private double mean;
+    private int clock;
     private double deviation;
 
     /**
@@ -138,6 +139,15 @@ public final class MfShard {
 
     Slice slice(int clock) {
         return slices[Math.floorMod(clock - 1, slices.length)];
+    }
+
+    /** The last clock that was trained, for figures. */
+    int clock() {
+        return clock;
+    }
+
+    void trainedTo(int last) {
+        clock = last;
     }
 
     boolean hasCensus() {

@@ -99,7 +99,7 @@ final class MfStep {
         float[] itemDecay = new float[slice.items.length];
         for (int item = 0; item < itemStep.length; item++) {
             int ratings = shard.itemRatings[slice.items[item]];
-            double step = Math.min(rate, settings.steps().capPerEpoch() / ratings);
+            double step = settings.itemRate(clock, ratings);
             itemStep[item] = (float) step;
             itemDecay[item] = (float) (step * settings.lambdaOfOne(ratings));
         }
@@ -128,6 +128,7 @@ final class MfStep {
         if (!(squares < Double.POSITIVE_INFINITY)) {
             throw new Diverged(shard.context, clock, "a prediction out of all bounds", rate);
         }
+        shard.trainedTo(clock);
         double deviation = shard.deviation();
         metrics.add(0, squares * deviation * deviation);
         metrics.add(1, count);

@@ -1,5 +1,6 @@
 package sparkgaia.train.mf;
 
+import sparkgaia.core.sync.SyncModel;
 import sparkgaia.core.table.Mix;
 import sparkgaia.core.table.TableSpec;
 import sparkgaia.train.Deltas;
@@ -41,6 +42,11 @@ public final class MfTrainer implements Trainer<Rating, MfShard> {
     static final float UNIT = 0x1p-22f;
 
     private static final double FIRST_DEVIATION = 0.1;
+    private static final double BUDGET = 0.5;
+    private static final int BITS = 4;
+    private static final int AGE = 32;
+    private static final int SLACK = 2;
+    private static final double RATION = 1.0 / 16;
 
     private final MfSettings settings;
     private final MfKernel kernel;
@@ -83,6 +89,11 @@ public final class MfTrainer implements Trainer<Rating, MfShard> {
     private double first(int table, int row, int i) {
         double unit = Mix.unit(Mix.hash(settings.seed(), table, row, i));
         return FIRST_DEVIATION * Math.sqrt(3) * (2 * unit - 1);
+    }
+
+    @Override
+    public SyncModel model() {
+        return SyncModel.gaia(BUDGET, BITS, AGE, SLACK).withRation(RATION);
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.Objects;
 /** Networks from files: the user's own, and the paper's, which come with the program. */
 public final class WanFiles {
     private static final long FILE_BYTES_MAX = 16 << 20;
+
     /** One way, if nobody has measured it. */
     public static final double USUAL_LATENCY_MS = 50;
 

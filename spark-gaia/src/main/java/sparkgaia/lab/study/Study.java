@@ -92,13 +92,7 @@ public final class Study<R, S> {
 
     private Trial<R, S> trial(String name, Wan wan, Contender contender) {
         return new Trial<>(
-                problem,
-                name,
-                wan,
-                contender,
-                problem.clocks(),
-                nanosPerUnit,
-                clocksBetweenLooks);
+                problem, name, wan, contender, problem.clocks(), nanosPerUnit, clocksBetweenLooks);
     }
 
     public Problem<R, S> problem() {

@@ -1,8 +1,8 @@
 package sparkgaia.train.lda;
 
+import sparkgaia.core.sync.SyncModel;
 import sparkgaia.core.table.Mix;
 import sparkgaia.core.table.Range;
-import sparkgaia.core.sync.SyncModel;
 import sparkgaia.core.table.TableSpec;
 import sparkgaia.train.Deltas;
 import sparkgaia.train.Metrics;

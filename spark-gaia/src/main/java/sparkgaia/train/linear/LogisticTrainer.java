@@ -1,8 +1,8 @@
 package sparkgaia.train.linear;
 
+import sparkgaia.core.sync.SyncModel;
 import sparkgaia.core.table.OuterFunction;
 import sparkgaia.core.table.Range;
-import sparkgaia.core.sync.SyncModel;
 import sparkgaia.core.table.TableSpec;
 import sparkgaia.train.BadRecord;
 import sparkgaia.train.Deltas;

@@ -26,7 +26,8 @@ final class LabCommand implements Runnable {
                         .addSubcommand("list", new ListCommand())
                         .addSubcommand("ratings", new RatingsCommand())
                         .addSubcommand("swarm", new SwarmCommand())
-                        .addSubcommand("explain", new ExplainCommand());
+                        .addSubcommand("explain", new ExplainCommand())
+                        .addSubcommand("mf", new MfCommand());
         for (Story story : Stories.all()) {
             line.addSubcommand(story.name(), StoryCommand.line(story));
         }

@@ -6,7 +6,6 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 import sparkgaia.lab.data.Homes;
-import sparkgaia.lab.data.MovieLens;
 import sparkgaia.lab.data.RatingGenerator;
 import sparkgaia.lab.data.RatingGenerator.Generated;
 import sparkgaia.lab.data.Ratings;
@@ -22,11 +21,14 @@ import java.util.List;
 final class RatingOptions {
     private static final String MOVIE_LENS = "movielens";
     private static final String GENERATED = "generated";
+    private static final int USERS = 6_000;
+    private static final int ITEMS = 3_000;
+    private static final int RATINGS = 1_000_000;
 
     @Option(
             names = "--data",
             paramLabel = "DATA",
-            defaultValue = MOVIE_LENS,
+            defaultValue = GENERATED,
             description =
                     "movielens (100K, fetched once), generated, or FILE with a header"
                             + " (default: ${DEFAULT-VALUE})")
@@ -42,19 +44,19 @@ final class RatingOptions {
     @Option(
             names = "--users",
             paramLabel = "N",
-            description = "of generated ratings (default: 943)")
+            description = "of generated ratings (default: 6000)")
     private Integer users;
 
     @Option(
             names = "--items",
             paramLabel = "N",
-            description = "of generated ratings (default: 1682)")
+            description = "of generated ratings (default: 3000)")
     private Integer items;
 
     @Option(
             names = "--ratings",
             paramLabel = "N",
-            description = "how many to generate (default: 100000)")
+            description = "how many to generate (default: 1000000)")
     private Integer ratings;
 
     @Option(
@@ -77,9 +79,9 @@ final class RatingOptions {
         needs(isFile, "--columns", columns, "FILE");
         if (isGenerated) {
             return new RatingGenerator(
-                            users == null ? MovieLens.USERS : users,
-                            items == null ? MovieLens.ITEMS : items,
-                            ratings == null ? MovieLens.RATINGS : ratings,
+                            users == null ? USERS : users,
+                            items == null ? ITEMS : items,
+                            ratings == null ? RATINGS : ratings,
                             regions,
                             skew,
                             seed)
@@ -117,5 +119,9 @@ final class RatingOptions {
             throw misused("--columns takes three names, of the user, the item and the rating");
         }
         return RatingFiles.load(file, new RatingsText.Columns(columns[0], columns[1], columns[2]));
+    }
+
+    boolean isSkewed() {
+        return skew > 0;
     }
 }

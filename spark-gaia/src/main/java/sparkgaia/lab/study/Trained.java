@@ -47,4 +47,12 @@ public record Trained<R, S>(
         }
         return Double.POSITIVE_INFINITY;
     }
+
+    /** The part of single updates below 1 %, over the whole run; NaN from trainers that cannot tell. */
+    public double smallUpdates() {
+        return looks.stream()
+                .mapToDouble(look -> look.consensus()[Problem.SMALL_UPDATES])
+                .average()
+                .orElse(Double.NaN);
+    }
 }

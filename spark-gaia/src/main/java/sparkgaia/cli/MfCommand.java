@@ -1,0 +1,196 @@
+package sparkgaia.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import sparkgaia.core.sync.RowChoice;
+import sparkgaia.core.sync.SyncModel;
+import sparkgaia.core.table.Range;
+import sparkgaia.lab.data.RatingGenerator.Generated;
+import sparkgaia.lab.data.RegionalRatings;
+import sparkgaia.lab.study.Contender;
+import sparkgaia.lab.study.MfProblem;
+import sparkgaia.lab.study.Shape;
+import sparkgaia.lab.study.Study;
+import sparkgaia.lab.wan.Wan;
+import sparkgaia.train.mf.MfSettings;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+
+/** {@code gaia lab mf}: matrix factorisation over regions, beside one data centre. */
+@Command(
+        name = "mf",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description =
+                "Factorises ratings of many regions under every model, and puts each beside one"
+                        + " data centre with the same workers.")
+final class MfCommand implements Callable<Integer> {
+    private static final int WORKERS = 22;
+    private static final int STALENESS = 1;
+    private static final int PAPER_SLACK = 2;
+
+    @Spec private CommandSpec spec;
+    @Mixin private RatingOptions ratings;
+    @Mixin private StudyOptions study;
+
+    @Option(
+            names = "--wan",
+            paramLabel = "NET",
+            description = "vc, ss, ec2, all, or FILE.csv with bandwidths in Mb/s (default: all)")
+    private String wan;
+
+    @Option(
+            names = "--latency",
+            paramLabel = "FILE.csv",
+            description = "one-way latencies in ms, for --wan FILE.csv (default: 50 everywhere)")
+    private Path latency;
+
+    @Option(
+            names = "--rank",
+            paramLabel = "N",
+            defaultValue = "32",
+            description = "factors of a user and an item (default: ${DEFAULT-VALUE})")
+    private int rank;
+
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "how often the ratings are gone through (default: ${DEFAULT-VALUE})")
+    private int epochs;
+
+    @Option(
+            names = "--models",
+            paramLabel = "NAME",
+            split = ",",
+            description = "only these of bsp, bsp-sharded, ssp, ssp-sharded, async, paper, gaia")
+    private List<String> models;
+
+    @Option(
+            names = "--threshold",
+            paramLabel = "V",
+            defaultValue = "1",
+            description = "significance for the paper's rule (default: ${DEFAULT-VALUE})")
+    private double threshold;
+
+    private final Map<String, MfProblem> problems = new TreeMap<>();
+    private final Map<String, Study<?, ?>> studies = new TreeMap<>();
+    private String name;
+
+    @Override
+    public Integer call() throws IOException {
+        Range.check("--rank", rank, 1, MfSettings.RANK_MAX);
+        Range.check("--epochs", epochs, 1, 10_000);
+        Map<String, Wan> networks = study.networks(wan, latency);
+        try (var progress = new Progress(spec.commandLine().getErr())) {
+            progress.say(() -> "reading ratings and calibrating");
+            var plan = new StudyPlan();
+            MfProblem near = problem(2);
+            Study<?, ?> calibrated = Study.of(near, StudyOptions.near(2), clocksPerEpoch(near));
+            for (Map.Entry<String, Wan> network : networks.entrySet()) {
+                Wan there = network.getValue();
+                plan.on(network.getKey(), there, on(calibrated, there.size()), contenders(there));
+            }
+            papers(plan);
+            List<String> intro =
+                    List.of(
+                            name
+                                    + ", rank "
+                                    + rank
+                                    + ", "
+                                    + epochs
+                                    + " epochs, seed "
+                                    + study.seed());
+            return study.play("mf", intro, plan, progress);
+        }
+    }
+
+    private static int clocksPerEpoch(MfProblem problem) {
+        return problem.trainer().settings().clocksPerEpoch();
+    }
+
+    /** The study of so many regions; the same one where the data do not depend on them. */
+    private Study<?, ?> on(Study<?, ?> calibrated, int regions) throws IOException {
+        MfProblem problem = problem(regions);
+        return studies.computeIfAbsent(
+                key(regions),
+                key -> calibrated.problem() == problem ? calibrated : calibrated.with(problem));
+    }
+
+    private String key(int regions) {
+        int workers = regions * workersPerRegion(regions);
+        return ratings.isSkewed() ? regions + " regions" : workers + " workers";
+    }
+
+    private static int workersPerRegion(int regions) {
+        return Math.max(1, WORKERS / regions);
+    }
+
+    private MfProblem problem(int regions) throws IOException {
+        MfProblem known = problems.get(key(regions));
+        if (known != null) {
+            return known;
+        }
+        Generated data = ratings.ratings(regions, study.seed());
+        name = data.ratings().name();
+        var names = new ArrayList<String>();
+        for (int region = 0; region < regions; region++) {
+            names.add("region " + region);
+        }
+        RegionalRatings divided =
+                RegionalRatings.split(
+                        data.ratings(),
+                        data.homes(),
+                        names,
+                        workersPerRegion(regions),
+                        study.seed());
+        MfSettings usual = MfSettings.of(data.ratings().users(), data.ratings().items(), rank);
+        MfSettings settings =
+                usual.withEpochs(epochs, usual.clocksPerEpoch()).withSeed(study.seed());
+        MfProblem problem = MfProblem.of(name, settings, divided.training(), divided.heldOut());
+        problems.put(key(regions), problem);
+        return problem;
+    }
+
+    private List<Contender> contenders(Wan there) throws IOException {
+        SyncModel ssp = SyncModel.ssp(STALENESS);
+        var paper = new RowChoice.SignificantRows(threshold, RowChoice.Significance.NORM);
+        var all =
+                new ArrayList<>(
+                        List.of(
+                                Contender.BSP,
+                                new Contender("bsp-sharded", SyncModel.bsp(), Shape.SHARDED),
+                                new Contender("ssp", ssp, Shape.MESH),
+                                new Contender("ssp-sharded", ssp, Shape.SHARDED),
+                                new Contender("async", SyncModel.async(), Shape.MESH),
+                                new Contender(
+                                        "paper", SyncModel.paper(paper, PAPER_SLACK), Shape.MESH),
+                                Contender.usual(problem(there.size()), there.size())));
+        if (there.size() == 2) {
+            // Over two regions it is SSP with another name.
+            all.removeIf(one -> one.name().equals("ssp-sharded"));
+        }
+        if (models != null) {
+            all.removeIf(one -> !models.contains(one.name()));
+        }
+        return all;
+    }
+
+    /** Figures of the paper: its figure 3 for the baselines, and those divided by Gaia's speed-ups over them. */
+    private static void papers(StudyPlan plan) {
+        plan.paper("bsp", 3.5, 23.8, 3.7).paper("bsp-sharded", 3.5, 23.8, 3.7);
+        plan.paper("ssp", 2.3, 13.7, 2.7).paper("ssp-sharded", 2.3, 13.7, 2.7);
+        plan.paper("paper", 3.5 / 3.7, 23.8 / 25, 3.7 / 3.8);
+        plan.paper("gaia", 3.5 / 3.7, 23.8 / 25, 3.7 / 3.8);
+    }
+}

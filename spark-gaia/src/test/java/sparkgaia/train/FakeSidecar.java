@@ -10,6 +10,7 @@ import sparkgaia.core.table.Values;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /** A region's sidecar as far as workers see it: all partitions in one object, every commit applied when it is made. */
 public final class FakeSidecar {
@@ -67,15 +68,15 @@ public final class FakeSidecar {
     }
 
     private Reply read(int partition, Request.Pull pull) {
-        int[] barred =
-                Arrays.stream(pull.ids())
-                        .filter(id -> !pull.waits() && id % barredEvery == barredEvery - 1)
-                        .toArray();
-        int[] readable =
-                Arrays.stream(pull.ids())
-                        .filter(id -> pull.waits() || id % barredEvery != barredEvery - 1)
-                        .toArray();
+        IntPredicate isBarred = id -> !pull.waits() && isBarred(partition, id);
+        int[] barred = Arrays.stream(pull.ids()).filter(isBarred).toArray();
+        int[] readable = Arrays.stream(pull.ids()).filter(isBarred.negate()).toArray();
         return new Reply.Pulled(pull.clock(), values.get(partition).read(readable), barred);
+    }
+
+    /** Nobody announces a frozen row after clock 0. */
+    private boolean isBarred(int partition, int id) {
+        return id % barredEvery == barredEvery - 1 && !job.space(partition).spec(id).isFrozen();
     }
 
     private void commit(Request.Commit commit) {

@@ -5,7 +5,7 @@ import sparkgaia.train.TableView;
 import java.util.Arrays;
 import java.util.List;
 
-/** How well a copy of the items' factors and a shard's users explain ratings. */
+/** How well a copy of the factors and a shard's users explain ratings. For one use. */
 final class MfJudge {
     private static final double SMALL = 0.01;
 
@@ -14,73 +14,81 @@ final class MfJudge {
     private final MfShard shard;
     private final int width;
     private final float[] items;
+    private final float[] users;
+    private double objective;
+    private long ratings;
+    private long small;
 
     MfJudge(MfSettings settings, MfKernel kernel, TableView copy, MfShard shard) {
         this.settings = settings;
         this.kernel = kernel;
         this.shard = shard;
         this.width = settings.width();
-        this.items = new float[settings.items() * width];
-        for (int item = 0; item < settings.items(); item++) {
-            int[] cells = copy.cells(MfTrainer.ITEMS, item);
+        this.items = rows(copy, MfTrainer.ITEMS, settings.items());
+        this.users =
+                settings.hasSharedUsers()
+                        ? rows(copy, MfTrainer.USERS, settings.users())
+                        : shard.factors;
+    }
+
+    private float[] rows(TableView copy, int table, int count) {
+        float[] rows = new float[count * width];
+        for (int row = 0; row < count; row++) {
+            int[] cells = copy.cells(table, row);
             for (int i = 0; i < width; i++) {
-                items[item * width + i] = cells[i] * MfTrainer.UNIT;
+                rows[row * width + i] = cells[i] * MfTrainer.UNIT;
             }
         }
+        return rows;
+    }
+
+    /** Where the factors of a user are; below zero if they are nowhere. */
+    private int at(int user) {
+        int place = settings.hasSharedUsers() ? user : Arrays.binarySearch(shard.users, user);
+        return place * width;
     }
 
     MfErrors judge(List<Rating> heldOut, int every) {
-        double objective = 0;
-        long ratings = 0;
-        long small = 0;
         for (MfShard.Slice slice : shard.slices) {
             for (int i = 0; i < slice.size(); i += every) {
-                objective += objective(slice.user[i], slice.items[slice.item[i]], slice.value[i]);
-                small += isSmall(slice.user[i], slice.items[slice.item[i]], slice.value[i]) ? 1 : 0;
-                ratings++;
+                look(slice.user[i], slice.items[slice.item[i]], slice.value[i]);
             }
         }
         double squares = 0;
         for (Rating rating : heldOut) {
             squares += squaredError(rating);
         }
-        return new MfErrors(objective, ratings, squares, heldOut.size(), small);
+        double variance = shard.deviation() * shard.deviation();
+        return new MfErrors(
+                objective * variance, ratings, squares * variance, heldOut.size(), small);
     }
 
-    /** A user without ratings here has no factors: such a rating is judged by the item's bias alone. */
+    /** At a rating that is trained on: its squared error, with its part of the regularisation. */
+    private void look(int user, int item, float value) {
+        int p = (settings.hasSharedUsers() ? shard.users[user] : user) * width;
+        int q = item * width;
+        float error = shard.normal(value) - kernel.predict(users, p, items, q);
+        double userLambda = settings.lambdaOfOne(shard.ratingsOf[user]);
+        double itemLambda = settings.lambdaOfOne(shard.itemRatings[item]);
+        double square = kernel.square(items, q);
+        objective +=
+                (double) error * error + userLambda * kernel.square(users, p) + itemLambda * square;
+        double step = settings.itemRate(shard.clock(), shard.itemRatings[item]);
+        double move = kernel.direction(error, (float) itemLambda, users, p, items, q);
+        small += step * step * move < SMALL * SMALL * square ? 1 : 0;
+        ratings++;
+    }
+
+    /** A user whose factors nobody has: such a rating is judged by the item's bias alone. */
     private double squaredError(Rating rating) {
-        int place = Arrays.binarySearch(shard.users, rating.user());
+        int user = at(rating.user());
         double guess = 0;
-        if (place >= 0) {
-            guess = kernel.predict(shard.factors, place * width, items, rating.item() * width);
+        if (user >= 0) {
+            guess = kernel.predict(users, user, items, rating.item() * width);
         } else if (settings.isBiased()) {
             guess = items[rating.item() * width + settings.rank()];
         }
         double error = shard.normal(rating.value()) - guess;
-        return error * error * shard.deviation() * shard.deviation();
-    }
-
-    /** Of one rating: its squared error, and its part of the regularisation. */
-    private double objective(int user, int item, float value) {
-        float normal = shard.normal(value);
-        double error = normal - kernel.predict(shard.factors, user * width, items, item * width);
-        double userPart = kernel.square(shard.factors, user * width);
-        double itemPart = kernel.square(items, item * width);
-        double objective =
-                error * error
-                        + settings.lambdaOfOne(shard.ratingsOf[user]) * userPart
-                        + settings.lambdaOfOne(shard.itemRatings[item]) * itemPart;
-        return objective * shard.deviation() * shard.deviation();
-    }
-
-    private boolean isSmall(int user, int item, float value) {
-        int ratings = shard.itemRatings[item];
-        float[] users = shard.factors;
-        float guess = kernel.predict(users, user * width, items, item * width);
-        float lambda = (float) settings.lambdaOfOne(ratings);
-        float error = shard.normal(value) - guess;
-        double step = settings.itemRate(shard.clock(), ratings);
-        double move = kernel.direction(error, lambda, users, user * width, items, item * width);
-        return step * step * move < SMALL * SMALL * kernel.square(items, item * width);
+        return error * error;
     }
 }

@@ -17,7 +17,7 @@ public final class MfShard {
     /** The users of the shard, ascending; a place in it stands for a user everywhere here. */
     final int[] users;
 
-    /** Factors by place of the user, bias last. */
+    /** Factors by place of the user, bias last; none if users are shared. */
     final float[] factors;
 
     /** How many ratings a user has, by place. */
@@ -56,12 +56,13 @@ public final class MfShard {
         }
     }
 
-    private MfShard(ShardContext context, Slice[] slices, int[] users, int[] ratingsOf, int width) {
+    private MfShard(
+            ShardContext context, Slice[] slices, int[] users, int[] ratingsOf, float[] factors) {
         this.context = context;
         this.slices = slices;
         this.users = users;
         this.ratingsOf = ratingsOf;
-        this.factors = new float[users.length * width];
+        this.factors = factors;
     }
 
     static MfShard read(MfSettings settings, ShardContext context, Iterator<Rating> records) {
@@ -78,22 +79,32 @@ public final class MfShard {
             ratingsOf[place]++;
         }
         Slice[] slices = slices(settings, ratings, users);
-        return new MfShard(context, slices, users, ratingsOf, settings.width());
+        int own = settings.hasSharedUsers() ? 0 : users.length * settings.width();
+        return new MfShard(context, slices, users, ratingsOf, new float[own]);
     }
 
     private static void check(
             MfSettings settings, ShardContext context, int number, Rating rating) {
         String flaw = null;
         if (rating.user() < 0 || rating.user() >= settings.users()) {
-            flaw = "user " + rating.user() + " is not one of " + settings.users();
+            flaw = outside("user", rating.user(), settings.users());
         } else if (rating.item() < 0 || rating.item() >= settings.items()) {
-            flaw = "item " + rating.item() + " is not one of " + settings.items();
+            flaw = outside("item", rating.item(), settings.items());
         } else if (!Float.isFinite(rating.value())) {
-            flaw = "the rating of user " + rating.user() + " is " + rating.value();
+            flaw =
+                    String.format(
+                            "the rating of item %d by user %d is %s: leave it out",
+                            rating.item(), rating.user(), rating.value());
         }
         if (flaw != null) {
             throw new BadRecord(context, number, flaw);
         }
+    }
+
+    private static String outside(String what, int number, int count) {
+        return String.format(
+                "it is of %s %d, but there are %d: number them from 0 to %d",
+                what, number, count, count - 1);
     }
 
     /** Every slice has the same part of the ratings, in an order that is drawn from the seed. */
@@ -148,6 +159,11 @@ public final class MfShard {
 
     void trainedTo(int last) {
         clock = last;
+    }
+
+    /** The users of a slice, by their numbers. */
+    int[] usersOf(Slice slice) {
+        return Arrays.stream(slice.users).map(place -> users[place]).toArray();
     }
 
     boolean hasCensus() {

@@ -13,6 +13,9 @@ import java.util.Arrays;
  * and then the rest.
  */
 final class MfStep {
+    /** No factor of numbers of deviation one changes by so much; a cell has room for it. */
+    private static final float CHANGE_MAX = 256;
+
     private final MfSettings settings;
     private final MfKernel kernel;
     private final MfShard shard;
@@ -60,40 +63,27 @@ final class MfStep {
         boolean[] isTouched = new boolean[slice.items.length];
         boolean[] isUserTouched = new boolean[slice.users.length];
         for (int i = 0; i < slice.size(); i++) {
-            if ((isItemBarred[slice.item[i]] || isUserBarred[userAt(i)]) == isRest) {
+            if (isDone(i, isRest)) {
                 isTouched[slice.item[i]] = true;
-                isUserTouched[userAt(i)] = true;
+                isUserTouched[slice.userOf[i]] = true;
             }
         }
-        float[] items = new float[slice.items.length * width];
-        for (int item = 0; item < isTouched.length; item++) {
-            if (isTouched[item]) {
-                load(in, MfTrainer.ITEMS, slice.items[item], items, item * width);
-            }
+        var items = new Rows(MfTrainer.ITEMS, slice.items, isTouched, in);
+        if (!settings.hasSharedUsers()) {
+            train(isRest, shard.factors, items.rows, metrics);
+        } else {
+            var users = new Rows(MfTrainer.USERS, shard.usersOf(slice), isUserTouched, in);
+            train(isRest, users.rows, items.rows, metrics);
+            users.add(out);
         }
-        float[] itemsBefore = items.clone();
-        float[] usersBefore = settings.hasSharedUsers() ? loadUsers(in, isUserTouched) : null;
-        train(isRest, items, metrics);
-        for (int item = 0; item < isTouched.length; item++) {
-            if (isTouched[item]) {
-                int row = slice.items[item];
-                add(out, MfTrainer.ITEMS, row, items, itemsBefore, item * width);
-            }
-        }
-        for (int user = 0; usersBefore != null && user < isUserTouched.length; user++) {
-            if (isUserTouched[user]) {
-                int place = slice.users[user];
-                int row = shard.users[place];
-                add(out, MfTrainer.USERS, row, shard.factors, usersBefore, place * width);
-            }
-        }
+        items.add(out);
     }
 
-    private int userAt(int rating) {
-        return slice.userOf[rating];
+    private boolean isDone(int rating, boolean isRest) {
+        return (isItemBarred[slice.item[rating]] || isUserBarred[slice.userOf[rating]]) == isRest;
     }
 
-    private void train(boolean isRest, float[] items, Metrics metrics) {
+    private void train(boolean isRest, float[] users, float[] items, Metrics metrics) {
         double rate = settings.learningRate(clock);
         float[] itemStep = new float[slice.items.length];
         float[] itemDecay = new float[slice.items.length];
@@ -106,19 +96,19 @@ final class MfStep {
         double squares = 0;
         int count = 0;
         for (int i = 0; i < slice.size(); i++) {
-            int item = slice.item[i];
-            if ((isItemBarred[item] || isUserBarred[userAt(i)]) != isRest) {
+            if (!isDone(i, isRest)) {
                 continue;
             }
-            int user = slice.user[i];
-            double own = settings.lambdaOfOne(shard.ratingsOf[user]);
+            int item = slice.item[i];
+            int user = settings.hasSharedUsers() ? slice.userOf[i] : slice.user[i];
+            double userDecay = rate * settings.lambdaOfOne(shard.ratingsOf[slice.user[i]]);
             squares +=
                     kernel.move(
                             shard.normal(slice.value[i]),
-                            shard.factors,
+                            users,
                             user * width,
                             (float) rate,
-                            (float) (rate * own),
+                            (float) userDecay,
                             items,
                             item * width,
                             itemStep[item],
@@ -129,33 +119,52 @@ final class MfStep {
             throw new Diverged(shard.context, clock, "a prediction out of all bounds", rate);
         }
         shard.trainedTo(clock);
-        double deviation = shard.deviation();
-        metrics.add(0, squares * deviation * deviation);
+        metrics.add(0, squares);
         metrics.add(1, count);
     }
 
-    private float[] loadUsers(TableView in, boolean[] isTouched) {
-        for (int user = 0; user < isTouched.length; user++) {
-            if (isTouched[user]) {
-                int place = slice.users[user];
-                load(in, MfTrainer.USERS, shard.users[place], shard.factors, place * width);
+    /** The rows of a table that the clock is about, one after the other, and what they were before. */
+    private final class Rows {
+        private final int table;
+        private final int[] numbers;
+        private final boolean[] isTouched;
+        private final float[] before;
+        final float[] rows;
+
+        Rows(int table, int[] numbers, boolean[] isTouched, TableView in) {
+            this.table = table;
+            this.numbers = numbers;
+            this.isTouched = isTouched;
+            this.rows = new float[numbers.length * width];
+            for (int row = 0; row < numbers.length; row++) {
+                if (isTouched[row]) {
+                    int[] cells = in.cells(table, numbers[row]);
+                    for (int i = 0; i < width; i++) {
+                        rows[row * width + i] = cells[i] * MfTrainer.UNIT;
+                    }
+                }
+            }
+            this.before = rows.clone();
+        }
+
+        void add(Deltas out) {
+            for (int row = 0; row < numbers.length; row++) {
+                if (isTouched[row]) {
+                    float[] delta = new float[width];
+                    for (int i = 0; i < width; i++) {
+                        delta[i] = rows[row * width + i] - before[row * width + i];
+                        check(delta[i]);
+                    }
+                    out.add(table, numbers[row], delta);
+                }
             }
         }
-        return shard.factors.clone();
     }
 
-    private void load(TableView in, int table, int row, float[] into, int at) {
-        int[] cells = in.cells(table, row);
-        for (int i = 0; i < width; i++) {
-            into[at + i] = cells[i] * MfTrainer.UNIT;
+    private void check(float change) {
+        if (!(Math.abs(change) <= CHANGE_MAX)) {
+            double rate = settings.learningRate(clock);
+            throw new Diverged(shard.context, clock, "a factor changed by " + change, rate);
         }
-    }
-
-    private void add(Deltas out, int table, int row, float[] after, float[] before, int at) {
-        float[] delta = new float[width];
-        for (int i = 0; i < width; i++) {
-            delta[i] = after[at + i] - before[at + i];
-        }
-        out.add(table, row, delta);
     }
 }

@@ -96,6 +96,7 @@ public final class MfTrainer implements Trainer<Rating, MfShard> {
         return SyncModel.gaia(BUDGET, BITS, AGE, SLACK).withRation(RATION);
     }
 
+    /** Squared errors are of the numbers that are trained, so their mean is the part of the variance that is left. */
     @Override
     public List<String> metrics() {
         return List.of("squaredError", "ratings");
@@ -126,9 +127,10 @@ public final class MfTrainer implements Trainer<Rating, MfShard> {
 
     private MfShard read(ShardContext context, Iterator<Rating> records) {
         var shard = MfShard.read(settings, context, records);
-        for (int place = 0; place < shard.users.length; place++) {
-            for (int i = 0; i < settings.rank(); i++) {
-                shard.factors[place * width + i] = (float) first(USERS, shard.users[place], i);
+        for (int at = 0; at < shard.factors.length; at++) {
+            if (at % width < settings.rank()) {
+                int user = shard.users[at / width];
+                shard.factors[at] = (float) first(USERS, user, at % width);
             }
         }
         return shard;
@@ -145,8 +147,8 @@ public final class MfTrainer implements Trainer<Rating, MfShard> {
             reads.addRange(CENSUS, 0, settings.items()).add(SCALE, 0);
         }
         if (settings.hasSharedUsers()) {
-            for (int user : slice.users) {
-                reads.add(USERS, shard.users[user]);
+            for (int user : shard.usersOf(slice)) {
+                reads.add(USERS, user);
             }
         }
         return reads.build();
@@ -223,7 +225,8 @@ public final class MfTrainer implements Trainer<Rating, MfShard> {
     }
 
     /**
-     * How well a copy of the items explains a shard's ratings, and others of its users that it was not trained on.
+     * How well a copy of the tables explains a shard's ratings, and others of its users that it was not trained on; not
+     * known before the first clock that a shard has trained since it was opened or restored.
      *
      * @param every only every so manieth of the shard's ratings is looked at
      */

@@ -33,9 +33,7 @@ final class Speaker {
     Speaker(State state, Outbox outbox) {
         this.state = state;
         this.outbox = outbox;
-        this.sealer =
-                new Sealer(
-                        state.model, state.space, state.values, state.job.limits().batchBytesMax());
+        this.sealer = new Sealer(state.model, state.values, state.job.limits().batchBytesMax());
     }
 
     void start() {
@@ -106,10 +104,7 @@ final class Speaker {
         }
         double room = 0;
         if (link.isStated()) {
-            room =
-                    link.bucket().refillOf(clockNanos)
-                            + Math.max(0, link.bucket().tokens(outbox.nowNanos()))
-                            - out.keptBytes();
+            room = link.bucket().room(clockNanos, outbox.nowNanos()) - out.keptBytes();
         }
         var late = new ArrayList<Integer>();
         for (int id : pending.obligedRows()) {

@@ -6,7 +6,8 @@ import sparkgaia.core.table.Rows;
 
 /**
  * The bytes that a link may send beyond what is obliged: a part of what it would take to send every change in full. A
- * budget of bandwidth spares slow links; this spares fast ones, which would carry more than does any good.
+ * budget of bandwidth spares slow links; this spares fast ones, which would carry more than does any good. It depends
+ * on what was given and sealed alone, so it is the same after a restart.
  */
 final class Ration {
     private final RowSpace space;
@@ -17,21 +18,27 @@ final class Ration {
     Ration(RowSpace space, double part) {
         this.space = space;
         this.part = part;
-        double all = 0;
+        this.bytesMax = isLimited() ? part * fullTables() : 0;
+    }
+
+    private double fullTables() {
+        double full = 0;
         for (int id = 0; id < space.size(); id++) {
-            all += full(id);
+            boolean isTrained = space.spec(id).isShared() && !space.spec(id).isFrozen();
+            full += isTrained ? full(id) : 0;
         }
-        this.bytesMax = part * all;
+        return full;
     }
 
     private int full(int id) {
         return Coarse.bytes(space.width(id), Coarse.FULL);
     }
 
-    boolean isLimited() {
+    private boolean isLimited() {
         return part < 1;
     }
 
+    /** Changes that the link has been given; what is not used is kept up to the part of the tables. */
     void earn(Rows rows) {
         if (isLimited()) {
             double changed = 0;
@@ -42,9 +49,11 @@ final class Ration {
         }
     }
 
-    /** What is obliged is sent anyway, and is made up for by a table's worth at most. */
+    /** What is obliged is sent anyway, and is made up for by the part of the tables at most. */
     void spend(long sent) {
-        bytes = Math.max(-bytesMax, bytes - sent);
+        if (isLimited()) {
+            bytes = Math.max(-bytesMax, bytes - sent);
+        }
     }
 
     long bytes() {

@@ -5,7 +5,6 @@ import sparkgaia.core.message.Message.Batch;
 import sparkgaia.core.sync.RowChoice;
 import sparkgaia.core.sync.SyncModel;
 import sparkgaia.core.table.Coarse;
-import sparkgaia.core.table.RowSpace;
 import sparkgaia.core.table.Rows;
 import sparkgaia.core.table.Values;
 
@@ -18,13 +17,11 @@ public final class Sealer {
     private static final int HEADER_BYTES = 32;
 
     private final SyncModel model;
-    private final RowSpace space;
     private final Values values;
     private final int batchBytesMax;
 
-    public Sealer(SyncModel model, RowSpace space, Values values, int batchBytesMax) {
+    public Sealer(SyncModel model, Values values, int batchBytesMax) {
         this.model = model;
-        this.space = space;
         this.values = values;
         this.batchBytesMax = batchBytesMax;
     }
@@ -55,14 +52,17 @@ public final class Sealer {
         return null;
     }
 
+    /** Rounds go in their coarse bits, and where they were not cut or were added up, in as many as that takes. */
     private Batch batch(Outgoing out, int clock, int through, long weight, Rows rows) {
-        int size = HEADER_BYTES;
-        for (int id : rows.ids()) {
-            size += Coarse.bytes(space.width(id), Coarse.FULL);
+        int bits = model.rounds() && clock > 0 ? model.roundBits() : Coarse.FULL;
+        long size = HEADER_BYTES;
+        for (int[] cells : rows.cells()) {
+            size += Coarse.bytes(cells, bits);
         }
         int[] obligedBy = new int[rows.size()];
         Arrays.fill(obligedBy, clock);
-        return new Batch(out.sealed() + 1, clock, through, weight, rows, obligedBy, size);
+        return new Batch(
+                out.sealed() + 1, clock, through, weight, rows, obligedBy, Math.toIntExact(size));
     }
 
     /**

@@ -7,8 +7,12 @@ package sparkgaia.core.link;
 public final class TokenBucket {
     private static final double WAIT_NANOS_MAX = 365.0 * 86_400e9;
 
+    /** However long a clock takes, no more than an hour's worth is kept. */
+    static final long KEPT_NANOS_MAX = 3600 * 1_000_000_000L;
+
     private final double budget;
-    private long burstNanos;
+    private final long burstNanos;
+    private long keptNanos;
     private double bytesPerNano;
     private double tokens;
     private long filledNanos;
@@ -16,11 +20,15 @@ public final class TokenBucket {
     TokenBucket(double budget, long burstNanos) {
         this.budget = budget;
         this.burstNanos = burstNanos;
+        this.keptNanos = burstNanos;
     }
 
-    /** What is not used is kept for so long at least: a link that is asked once in a clock has to carry a clock's worth. */
+    /**
+     * What is not used is kept for so long, and never less than the burst: a link that is asked once in a clock has to
+     * carry a clock's worth. When clocks get shorter again, so does this.
+     */
     public void keepFor(long nanos) {
-        burstNanos = Math.max(burstNanos, nanos);
+        keptNanos = Math.max(burstNanos, Math.min(KEPT_NANOS_MAX, nanos));
     }
 
     /** The measured bandwidth has become this; the first measurement fills the bucket. */
@@ -51,9 +59,13 @@ public final class TokenBucket {
                         + (long) Math.min(WAIT_NANOS_MAX, Math.ceil((1 - tokens) / bytesPerNano));
     }
 
-    /** The bytes that become available in such a time. */
-    public double refillOf(long nanos) {
-        return nanos * bytesPerNano;
+    /**
+     * The bytes that the link will carry within such a time: what is at hand and what is added, but no more than its
+     * whole bandwidth in that time. A permission that was saved up makes no link faster.
+     */
+    public double room(long nanos, long nowNanos) {
+        double permitted = Math.max(0, tokens(nowNanos)) + nanos * bytesPerNano;
+        return Math.min(permitted, Math.max(keptNanos, nanos) * bytesPerNano / budget);
     }
 
     private void refill(long nowNanos) {
@@ -62,6 +74,6 @@ public final class TokenBucket {
     }
 
     private double capacity() {
-        return Math.max(1, burstNanos * bytesPerNano);
+        return Math.max(1, keptNanos * bytesPerNano);
     }
 }

@@ -35,7 +35,7 @@ public interface RowChoice {
     /** Everything, as soon as there is room: SSP and async. */
     RowChoice EVERYTHING = (pending, value, since, clock) -> true;
 
-    /** Everything, each row in as few bits as it needs: a flush. */
+    /** Everything, each row in as few bits as it needs: clock 0 and a flush. */
     RowChoice PACKED =
             new RowChoice() {
                 @Override

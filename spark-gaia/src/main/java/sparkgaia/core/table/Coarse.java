@@ -25,8 +25,7 @@ public final class Coarse {
     }
 
     private static int shift(long peak, int bits) {
-        int length = Long.SIZE - Long.numberOfLeadingZeros(peak);
-        return bits >= FULL ? 0 : Math.max(0, length - (bits - 1));
+        return bits >= FULL ? 0 : Math.max(0, length(peak) - (bits - 1));
     }
 
     /** What such a row takes on a link: its number, its shift and its bits. */
@@ -36,7 +35,32 @@ public final class Coarse {
 
     /** What a row takes whose cells are cut to as many bits as its largest needs: nothing is lost. */
     public static int packedBytes(int[] cells) {
-        int bits = Long.SIZE - Long.numberOfLeadingZeros(Cells.peak(cells)) + 1;
-        return Math.min(bytes(cells.length, FULL), bytes(cells.length, Math.min(bits, FULL - 1)));
+        int bits = length(Cells.peak(cells)) + 1;
+        int full = bytes(cells.length, FULL);
+        return bits >= FULL ? full : Math.min(full, bytes(cells.length, bits));
+    }
+
+    /**
+     * What a row takes that may have been cut to so many bits: that, if it fits into them. If it does not, being a sum
+     * of such rows or not cut at all, as many bits as it needs, said with the row.
+     */
+    public static int bytes(int[] cells, int bits) {
+        int needed = bits >= FULL ? bits : bitsNeeded(cells);
+        return needed <= bits
+                ? bytes(cells.length, bits)
+                : Math.min(packedBytes(cells), 1 + bytes(cells.length, needed));
+    }
+
+    /** With the sign, and a shift that the cells have in common. */
+    private static int bitsNeeded(int[] cells) {
+        long all = 0;
+        for (int cell : cells) {
+            all |= Math.abs((long) cell);
+        }
+        return all == 0 ? 1 : length(all) - Long.numberOfTrailingZeros(all) + 1;
+    }
+
+    private static int length(long magnitude) {
+        return Long.SIZE - Long.numberOfLeadingZeros(magnitude);
     }
 }

@@ -88,7 +88,11 @@ final class JobWords {
             case "cells" -> SyncModel.paper(new RowChoice.SignificantCells(threshold), slack);
             case "gaia" ->
                     SyncModel.gaia(
-                            words.fraction("budget", 1.0), bits, words.number("age", 2), slack);
+                                    words.fraction("budget", 1.0),
+                                    bits,
+                                    words.number("age", 2),
+                                    slack)
+                            .withRation(words.fraction("ration", 1.0));
             case "sgd" -> SyncModel.localSgd(bits);
             case "overlapped" -> SyncModel.overlappedSgd(bits);
             case "isolated" -> SyncModel.isolated();

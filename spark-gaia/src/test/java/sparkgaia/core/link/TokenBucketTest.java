@@ -19,7 +19,62 @@ class TokenBucketTest {
         bucket.setRate(1000, 5 * SECOND);
         assertEquals(25, bucket.tokens(5 * SECOND), 1e-9);
         assertEquals(25, bucket.tokens(500 * SECOND), 1e-9);
-        assertEquals(100, bucket.refillOf(SECOND), 1e-9);
+        assertEquals(125, bucket.room(SECOND, 500 * SECOND), 1e-9);
+    }
+
+    @Test
+    void aClocksWorthIsKeptAndLessAgainWhenClocksGetShorter() {
+        var bucket = new TokenBucket(0.1, SECOND / 4);
+        bucket.setRate(1000, 0);
+        bucket.keepFor(2 * SECOND);
+        assertEquals(25, bucket.tokens(0), 1e-9, "only time adds to it");
+        assertEquals(125, bucket.tokens(SECOND), 1e-9);
+        assertEquals(200, bucket.tokens(9 * SECOND), 1e-9);
+        bucket.keepFor(SECOND);
+        assertEquals(100, bucket.tokens(9 * SECOND), 1e-9, "one long clock is not for ever");
+        bucket.keepFor(1);
+        assertEquals(25, bucket.tokens(9 * SECOND), 1e-9, "never less than the burst");
+    }
+
+    @Test
+    void whateverAClockTakesThereIsALimitToWhatIsKept() {
+        var bucket = new TokenBucket(1.0, SECOND / 4);
+        bucket.setRate(1000, 0);
+        bucket.keepFor(Long.MAX_VALUE);
+        assertEquals(3_600_000, bucket.tokens(100_000 * SECOND), 1e-3);
+    }
+
+    @Test
+    void permissionThatWasSavedUpMakesNoLinkFaster() {
+        var bucket = new TokenBucket(0.8, SECOND / 4);
+        bucket.setRate(1000, 0);
+        bucket.keepFor(2 * SECOND);
+        assertEquals(1600, bucket.tokens(9 * SECOND), 1e-9);
+        assertEquals(2000, bucket.room(2 * SECOND, 9 * SECOND), 1e-9, "the bandwidth");
+        bucket.spend(2000);
+        assertEquals(1600, bucket.room(2 * SECOND, 9 * SECOND), 1e-9, "the budget");
+    }
+
+    @Seeds
+    void overAnyTimeItGivesNoMoreThanTheLongestClockAndItsShare(Random random) {
+        double budget = (1 + random.nextInt(100)) / 100.0;
+        var bucket = new TokenBucket(budget, SECOND / 4);
+        long rate = 1L + random.nextInt(1_000_000);
+        bucket.setRate(rate, 0);
+        long now = 0;
+        long longest = SECOND / 4;
+        double spent = 0;
+        for (int clock = 0; clock < 50; clock++) {
+            long lasted = random.nextInt(2_000_000_000);
+            now += lasted;
+            double tokens = bucket.tokens(now);
+            bucket.spend((long) Math.max(0, tokens));
+            spent += (long) Math.max(0, tokens);
+            longest = Math.max(longest, lasted);
+            bucket.keepFor(lasted);
+        }
+        double allowed = budget * rate * (longest + now) / SECOND + 1;
+        assertTrue(spent <= allowed, spent + " of " + allowed);
     }
 
     @Test

@@ -39,6 +39,11 @@ class SyncModelTest {
         assertRefused(
                 "budget is NaN, but must be between 1.0E-4 and 1.0",
                 () -> SyncModel.gaia(Double.NaN, 4, 2, 0));
+        for (double ration : new double[] {0, -0.5, 1.5, Double.NaN}) {
+            assertRefused(
+                    "ration is " + ration + ", but must be between 1.0E-4 and 1.0",
+                    () -> SyncModel.gaia(1, 4, 2, 0).withRation(ration));
+        }
         assertRefused(
                 "age bound in clocks is 0, but must be between 1 and 10000",
                 () -> SyncModel.gaia(1, 4, 0, 0));
@@ -60,6 +65,14 @@ class SyncModelTest {
         assertRefused(
                 "age bound in clocks is 0, but must be between 1 and 10000",
                 () -> SyncModel.gaiaCounts(1, 1, 0, 0));
+    }
+
+    @Test
+    void aRationChangesNothingElse() {
+        SyncModel model = SyncModel.gaiaCounts(0.5, 1, 4, 2);
+        assertEquals(1, model.ration());
+        assertEquals(0.25, model.withRation(0.25).ration());
+        assertEquals(model, model.withRation(0.25).withRation(1));
     }
 
     @Test
@@ -155,7 +168,8 @@ class SyncModelTest {
             new SignificantCells(random.nextDouble()),
             new LargestFirst(1, 2 + random.nextInt(31)),
             new SignificantCounts(1 + random.nextInt(9), random.nextDouble()),
-            RowChoice.EVERYTHING
+            RowChoice.EVERYTHING,
+            RowChoice.PACKED
         };
         for (RowChoice choice : choices) {
             int[] part = choice.part(pending, value, random.nextInt(9), 1 + random.nextInt(9));

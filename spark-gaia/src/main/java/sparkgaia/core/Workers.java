@@ -207,8 +207,12 @@ final class Workers {
         progress(clocks, attempts);
     }
 
+    /**
+     * What the lead says has been committed. A newcomer's partition whose copy was lost in a crash leaves it: the lead
+     * counts from the copy's clock, and so will it.
+     */
     void progress(int[] clocks, int[] attempts) {
-        if (state.failure() == null && state.commits.isNews(clocks)) {
+        if (state.failure() == null && !state.isUnborn() && state.commits.isNews(clocks)) {
             outbox.record(new Record.Progressed(clocks, attempts));
         }
     }

@@ -38,7 +38,7 @@ public record Trial<R, S>(
         return new Trial<>(problem, wan, network, contender, clock, nanosPerUnit, clock + 1);
     }
 
-    private Job job() {
+    Job job() {
         int regions = network.size();
         int workers = problem.shards().size();
         List<Topology> topologies = contender.shape().of(network);
@@ -57,15 +57,19 @@ public record Trial<R, S>(
                 .build();
     }
 
-    /** Plays it; deterministic, and free of all that other trials do. */
-    public Trained<R, S> play() {
-        Job job = job();
-        Scenario<R, S> scenario =
+    /** Before it is played, and without those who watch. */
+    Run run(Job job) {
+        return new Run(
                 Scenario.of(job, network, problem.trainer(), problem.shards())
                         .machines(Machines.of(nanosPerUnit))
                         .deadline(DEADLINE_NANOS)
-                        .waitForAll();
-        var run = new Run(scenario);
+                        .waitForAll());
+    }
+
+    /** Plays it; deterministic, and free of all that other trials do. */
+    public Trained<R, S> play() {
+        Job job = job();
+        Run run = run(job);
         var consensus = new Consensus(job);
         var course = new Course<>(problem, job, run, consensus, clocksBetweenLooks);
         var waiting = new Waiting(job);

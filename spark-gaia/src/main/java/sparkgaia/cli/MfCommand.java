@@ -70,6 +70,15 @@ final class MfCommand implements Callable<Integer> {
     private int epochs;
 
     @Option(
+            names = "--cap",
+            paramLabel = "X",
+            defaultValue = "1.7",
+            description =
+                    "the most that an epoch's steps of all regions together move an item towards"
+                            + " where its ratings pull it (default: ${DEFAULT-VALUE})")
+    private double cap;
+
+    @Option(
             names = "--models",
             paramLabel = "NAME",
             split = ",",
@@ -156,7 +165,9 @@ final class MfCommand implements Callable<Integer> {
                         study.seed());
         MfSettings usual = MfSettings.of(data.ratings().users(), data.ratings().items(), rank);
         MfSettings settings =
-                usual.withEpochs(epochs, usual.clocksPerEpoch()).withSeed(study.seed());
+                usual.withEpochs(epochs, usual.clocksPerEpoch())
+                        .withSteps(usual.steps().first(), usual.steps().lastPart(), cap)
+                        .withSeed(study.seed());
         MfProblem problem = MfProblem.of(name, settings, divided.training(), divided.heldOut());
         problems.put(key(regions), problem);
         return problem;

@@ -145,7 +145,7 @@ public record LdaTrainer(int words, int topics, double alpha, double beta, int c
     @Override
     public long work(LdaShard shard, int clock) {
         int part = shard.part(clock);
-        return shard.start(part + 1) - shard.start(part);
+        return (long) shard.start(part + 1) - shard.start(part);
     }
 
     @Override

@@ -70,7 +70,7 @@ public record MfSettings(
         return new MfSettings(
                 new Size(users, items, rank),
                 new Penalty(0.08, true),
-                new Steps(0.05, 0.05, 2.4),
+                new Steps(0.05, 0.05, 1.7),
                 new Pace(20, 16),
                 true,
                 false,

@@ -95,7 +95,8 @@ class RatingsCommandTest {
 
     @Test
     void optionsThatWouldNotBeHeededAreWrongUsage() throws IOException {
-        refused(2, "--users is for --data generated, not for", "--users", "100");
+        String[] users = {"--data", "movielens", "--users", "100"};
+        refused(2, "--users is for --data generated, not for --data movielens", users);
         refused(2, "--columns is for --data FILE", "--data", "generated", "--columns", "a,b,c");
         refused(2, "unknown data \"movielense\"; the nearest is", "--data", "movielense");
         refused(2, "--columns takes three", "--data", file(""), "--columns", "a,b");

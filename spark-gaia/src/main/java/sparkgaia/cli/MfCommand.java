@@ -19,7 +19,6 @@ import sparkgaia.lab.wan.Wan;
 import sparkgaia.train.mf.MfSettings;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,22 +37,13 @@ final class MfCommand implements Callable<Integer> {
     private static final int WORKERS = 22;
     private static final int STALENESS = 1;
     private static final int PAPER_SLACK = 2;
+    private static final List<String> MODELS =
+            List.of("bsp", "bsp-sharded", "ssp", "ssp-sharded", "async", "paper", Contender.GAIA);
 
     @Spec private CommandSpec spec;
     @Mixin private RatingOptions ratings;
+    @Mixin private NetworkOptions network;
     @Mixin private StudyOptions study;
-
-    @Option(
-            names = "--wan",
-            paramLabel = "NET",
-            description = "vc, ss, ec2, all, or FILE.csv with bandwidths in Mb/s (default: all)")
-    private String wan;
-
-    @Option(
-            names = "--latency",
-            paramLabel = "FILE.csv",
-            description = "one-way latencies in ms, for --wan FILE.csv (default: 50 everywhere)")
-    private Path latency;
 
     @Option(
             names = "--rank",
@@ -79,13 +69,6 @@ final class MfCommand implements Callable<Integer> {
     private double cap;
 
     @Option(
-            names = "--models",
-            paramLabel = "NAME",
-            split = ",",
-            description = "only these of bsp, bsp-sharded, ssp, ssp-sharded, async, paper, gaia")
-    private List<String> models;
-
-    @Option(
             names = "--threshold",
             paramLabel = "V",
             defaultValue = "1",
@@ -100,7 +83,8 @@ final class MfCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Range.check("--rank", rank, 1, MfSettings.RANK_MAX);
         Range.check("--epochs", epochs, 1, 10_000);
-        Map<String, Wan> networks = study.networks(wan, latency);
+        study.checkModels(MODELS);
+        Map<String, Wan> networks = network.networks();
         try (var progress = new Progress(spec.commandLine().getErr())) {
             progress.say(() -> "reading ratings and calibrating");
             var plan = new StudyPlan();
@@ -191,10 +175,7 @@ final class MfCommand implements Callable<Integer> {
             // Over two regions it is SSP with another name.
             all.removeIf(one -> one.name().equals("ssp-sharded"));
         }
-        if (models != null) {
-            all.removeIf(one -> !models.contains(one.name()));
-        }
-        return all;
+        return study.chosen(all);
     }
 
     /** Figures of the paper: its figure 3 for the baselines, and those divided by Gaia's speed-ups over them. */

@@ -8,6 +8,7 @@ import picocli.CommandLine.Spec;
 
 import sparkgaia.cli.html.HtmlReport;
 import sparkgaia.lab.run.WanFiles;
+import sparkgaia.lab.study.Contender;
 import sparkgaia.lab.study.Study;
 import sparkgaia.lab.wan.Wan;
 
@@ -18,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** What every study takes, and how it is played and told. */
 final class StudyOptions {
@@ -32,6 +32,13 @@ final class StudyOptions {
     @Option(names = "--html", paramLabel = "FILE", description = "also write a page to look at")
     private Path html;
 
+    @Option(
+            names = "--models",
+            paramLabel = "NAME",
+            split = ",",
+            description = "only these models (default: all)")
+    private List<String> models;
+
     @Mixin private JsonFile json;
 
     @Spec(Spec.Target.MIXEE)
@@ -41,25 +48,25 @@ final class StudyOptions {
         return seed;
     }
 
-    /** Networks of two regions or more, by name; all of the paper's if none is named. */
-    Map<String, Wan> networks(String name, Path latency) throws IOException {
-        var networks = new LinkedHashMap<String, Wan>();
-        List<String> presets = List.of("vc", "ss", "ec2");
-        if (name == null || name.equals("all")) {
-            presets.forEach(preset -> networks.put(preset, WanFiles.preset(preset)));
-        } else if (presets.contains(name)) {
-            networks.put(name, WanFiles.preset(name));
-        } else if (!name.contains(".")) {
-            var known = new java.util.ArrayList<>(presets);
-            known.add("all");
-            throw new ParameterException(
-                    spec.commandLine(), Trouble.unknown("network", name, known));
-        } else {
-            Path file = Path.of(name);
-            Wan wan = latency == null ? WanFiles.load(file) : WanFiles.load(file, latency);
-            networks.put(String.valueOf(file.getFileName()).replace(".csv", ""), wan);
+    /** Refuses a model that the study does not have. */
+    void checkModels(List<String> known) {
+        for (String model : models == null ? List.<String>of() : models) {
+            if (!known.contains(model)) {
+                throw misused(
+                        Trouble.unknown("model", model, known)
+                                + "; there are "
+                                + String.join(", ", known));
+            }
         }
-        return networks;
+    }
+
+    /** Those that are asked for. */
+    List<Contender> chosen(List<Contender> all) {
+        return all.stream().filter(one -> models == null || models.contains(one.name())).toList();
+    }
+
+    private ParameterException misused(String why) {
+        return new ParameterException(spec.commandLine(), why);
     }
 
     /** The network of the calibration, for so many regions: all as near as Virginia and California. */
@@ -70,6 +77,9 @@ final class StudyOptions {
 
     int play(String command, List<String> intro, StudyPlan plan, Progress progress)
             throws IOException {
+        if (plan.legs().isEmpty()) {
+            throw misused("none of the models " + models + " is tried over this network");
+        }
         StudyResult result = StudyResult.of(plan, progress);
         progress.clear();
         PrintWriter out = spec.commandLine().getOut();
@@ -97,8 +107,8 @@ final class StudyOptions {
     private static String calibration(Study<?, ?> study) {
         return String.format(
                 "Calibrated: a clock takes a worker 1 s (%.3g us a unit of work), and all bandwidths"
-                        + " are %.4f of those measured, so that BSP over V/C takes %.1f times one"
-                        + " data centre, as in the paper. All else is prediction.",
+                        + " are %.4f of those measured, so that BSP between regions as near as V/C"
+                        + " takes %.1f times one data centre, as in the paper. All else is prediction.",
                 study.nanosPerUnit() * 1e-3, study.factor(), Study.BSP_VS_LAN);
     }
 }

@@ -54,6 +54,9 @@ class GaiaTest {
         Answer.to("lab", "swarm", "--sedes", "3").fails(2, "the nearest is \"--seeds\"");
         Answer.to("lab", "crash", "--model", "giaa").fails(2, "the nearest is \"gaia\"");
         Answer.to("lab", "crash", "--wan", "ec3").fails(2, "the nearest is \"ec2\"");
+        Answer.to("lab", "mf", "--models", "bsp,giaa").fails(2, "the nearest is \"gaia\"");
+        Answer.to("lab", "mf", "--models", "bsp,giaa").fails(2, "there are bsp, bsp-sharded, ssp");
+        Answer.to("lab", "mf", "--wan", "ec3").fails(2, "the nearest is \"ec2\"");
         Answer.to("lab", "explain", "craash").fails(2, "the nearest is \"crash\"");
         Answer.to("lab", "explain", "crash", "--case", "clam").fails(2, "nearest is \"calm\"");
         Answer.to("lab", "explain", "--seed", "1", "--region", "Tokio").fails(2, "nearest is");
@@ -66,6 +69,32 @@ class GaiaTest {
         Answer.to("lab", "explain").fails(2, "say which");
         Answer.to("lab", "crash", "--clocks", "many").fails(2, "'many' is not an int");
         Answer.to("lab", "crash", "--wan", "mine.csv").fails(2, "needs --latency");
+    }
+
+    @Test
+    void aStudyThatWouldTryNothingIsWrongUsage() throws IOException {
+        Path one = Files.writeString(folder.resolve("one.csv"), "region,A\nA,1000\n");
+        Answer.to("lab", "mf", "--wan", one.toString()).fails(2, "one.csv has one region");
+        Answer.to("lab", "mf", "--wan", "ss", "--latency", "l.csv").fails(2, "for --wan FILE.csv");
+        String[] line = {
+            "lab",
+            "mf",
+            "--wan",
+            "vc",
+            "--models",
+            "ssp-sharded",
+            "--users",
+            "60",
+            "--items",
+            "40",
+            "--ratings",
+            "300",
+            "--epochs",
+            "1",
+            "--rank",
+            "2"
+        };
+        Answer.to(line).fails(2, "none of the models [ssp-sharded] is tried over this network");
     }
 
     @Test

@@ -76,6 +76,9 @@ final class Starts {
     private static final int[] NOTHING = {};
 
     private int[] barred(Pull pull) {
+        if (isOpen()) {
+            return NOTHING;
+        }
         var barred = new ArrayList<Integer>();
         for (int id : pull.ids()) {
             if (barring(id, pull.clock()) != null) {
@@ -83,6 +86,17 @@ final class Starts {
             }
         }
         return barred.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    private boolean isOpen() {
+        for (Links links : state.versions) {
+            for (Link link : links.all()) {
+                if (!link.barrier().isOpen()) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private Link barring(int id, int clock) {
@@ -134,7 +148,7 @@ final class Starts {
                 && state.rounds.settled() < (clock == 1 ? 0 : clock - 1 - model.overlap())) {
             return new Cause(Wait.SETTLING, state.self);
         }
-        if (pull.waits()) {
+        if (pull.waits() && !isOpen()) {
             for (int id : pull.ids()) {
                 Link link = barring(id, clock);
                 if (link != null) {

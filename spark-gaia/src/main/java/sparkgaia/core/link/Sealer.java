@@ -88,11 +88,9 @@ public final class Sealer {
         }
         if (at == obliged.length) {
             long allowance = Math.min(Math.min(tokens, out.ration()), batchBytesMax);
-            for (int id : ranked(pending, taken.choice, ownClock)) {
-                if (taken.bytes >= allowance) {
-                    break;
-                }
-                taken.take(id);
+            Ranking ranking = ranked(pending, taken.choice, ownClock);
+            while (taken.bytes < allowance && !ranking.isEmpty()) {
+                taken.take(ranking.take());
             }
         }
         int oldest = at == obliged.length ? Clocks.INFINITE : pending.obligedBy(obliged[at]);
@@ -111,27 +109,23 @@ public final class Sealer {
         return Math.max(out.through(), owed);
     }
 
-    private static int[] ranked(PendingRows pending, RowChoice choice, int clock, Values values) {
-        var keys = new ArrayList<long[]>();
+    /** What may go beyond obligations, in the order of the choice. */
+    private Ranking ranked(PendingRows pending, RowChoice choice, int clock) {
+        var ranking = new Ranking();
+        if (choice == RowChoice.EVERYTHING || choice == RowChoice.PACKED) {
+            return ranking;
+        }
         for (int id = pending.next(0); id >= 0; id = pending.next(id + 1)) {
             if (!pending.isObliged(id)) {
                 long rank = choice.rank(pending.get(id), values.get(id), pending.since(id), clock);
                 if (rank > 0) {
-                    keys.add(new long[] {rank, id});
+                    ranking.add(id, rank);
                 }
             }
         }
-        keys.sort((a, b) -> a[0] != b[0] ? Long.compare(b[0], a[0]) : Long.compare(a[1], b[1]));
-        return keys.stream().mapToInt(key -> (int) key[1]).toArray();
+        ranking.order();
+        return ranking;
     }
-
-    private int[] ranked(PendingRows pending, RowChoice choice, int clock) {
-        return choice == RowChoice.EVERYTHING || choice == RowChoice.PACKED
-                ? NOTHING
-                : ranked(pending, choice, clock, values);
-    }
-
-    private static final int[] NOTHING = {};
 
     /** The rows of a batch as they are being taken. */
     private final class Taken {

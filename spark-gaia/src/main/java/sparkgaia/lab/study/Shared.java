@@ -29,6 +29,7 @@ final class Shared implements Observer {
 
     private final Job job;
     private final List<TreeMap<Integer, BitSet>> rowsByClock = new ArrayList<>();
+    private final int[] linksOf;
     private long changed;
     private long small;
     private long owed;
@@ -38,6 +39,10 @@ final class Shared implements Observer {
         this.job = job;
         for (int i = 0; i < job.regions() * job.partitions(); i++) {
             rowsByClock.add(new TreeMap<>());
+        }
+        linksOf = new int[rowsByClock.size()];
+        for (int i = 0; i < linksOf.length; i++) {
+            linksOf[i] = links(i / job.partitions(), i % job.partitions());
         }
     }
 
@@ -57,12 +62,13 @@ final class Shared implements Observer {
     }
 
     private void take(int region, int partition, Region state, Record record) {
+        int links = linksOf[region * job.partitions() + partition];
         if (record instanceof Record.PartStaged part && part.clock() > 0) {
             count(job.space(partition), state, part.rows());
-            owed += (long) newRows(region, partition, part) * links(region, partition);
+            owed += (long) newRows(region, partition, part) * links;
         } else if (record instanceof Record.BatchSealed sealed
                 && sealed.batch().clock() > 0
-                && links(region, partition) > 0) {
+                && links > 0) {
             sent += sealed.batch().rows().size();
         }
     }

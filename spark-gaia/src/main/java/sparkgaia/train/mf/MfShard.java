@@ -6,6 +6,7 @@ import sparkgaia.train.ShardContext;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
 
@@ -75,10 +76,11 @@ public final class MfShard {
         int[] allUsers = ratings.stream().mapToInt(Rating::user).toArray();
         int[] users = distinct(allUsers);
         int[] ratingsOf = new int[users.length];
-        for (int place : places(allUsers, users)) {
+        int[] userOf = places(allUsers, users);
+        for (int place : userOf) {
             ratingsOf[place]++;
         }
-        Slice[] slices = slices(settings, ratings, users);
+        Slice[] slices = slices(settings, ratings, userOf);
         int own = settings.hasSharedUsers() ? 0 : users.length * settings.width();
         return new MfShard(context, slices, users, ratingsOf, new float[own]);
     }
@@ -108,7 +110,7 @@ public final class MfShard {
     }
 
     /** Every slice has the same part of the ratings, in an order that is drawn from the seed. */
-    private static Slice[] slices(MfSettings settings, List<Rating> ratings, int[] users) {
+    private static Slice[] slices(MfSettings settings, List<Rating> ratings, int[] userOf) {
         long[] order = new long[ratings.size()];
         for (int i = 0; i < order.length; i++) {
             Rating rating = ratings.get(i);
@@ -124,8 +126,9 @@ public final class MfShard {
             int[] item = new int[to - from];
             float[] value = new float[to - from];
             for (int i = from; i < to; i++) {
-                Rating rating = ratings.get((int) (order[i] & 0x7fffffffL));
-                user[i - from] = Arrays.binarySearch(users, rating.user());
+                int number = (int) (order[i] & 0x7fffffffL);
+                Rating rating = ratings.get(number);
+                user[i - from] = userOf[number];
                 item[i - from] = rating.item();
                 value[i - from] = rating.value();
             }
@@ -135,11 +138,24 @@ public final class MfShard {
     }
 
     private static int[] distinct(int[] numbers) {
-        return Arrays.stream(numbers).sorted().distinct().toArray();
+        var seen = new BitSet();
+        for (int number : numbers) {
+            seen.set(number);
+        }
+        return seen.stream().toArray();
     }
 
+    /** Where each number stands among those that are there. */
     private static int[] places(int[] numbers, int[] among) {
-        return Arrays.stream(numbers).map(number -> Arrays.binarySearch(among, number)).toArray();
+        int[] placeOf = new int[among.length == 0 ? 0 : among[among.length - 1] + 1];
+        for (int place = 0; place < among.length; place++) {
+            placeOf[among[place]] = place;
+        }
+        int[] places = new int[numbers.length];
+        for (int i = 0; i < places.length; i++) {
+            places[i] = placeOf[numbers[i]];
+        }
+        return places;
     }
 
     void setCensus(int[] ratings, RatingScale scale, boolean isBiased) {

@@ -166,7 +166,7 @@ final class MfCommand implements Callable<Integer> {
                                 Contender.BSP,
                                 new Contender("bsp-sharded", SyncModel.bsp(), Shape.SHARDED),
                                 new Contender("ssp", ssp, Shape.MESH),
-                                new Contender("ssp-sharded", ssp, Shape.SHARDED),
+                                new Contender("ssp-sharded", SyncModel.sspByClock(), Shape.SHARDED),
                                 new Contender("async", SyncModel.async(), Shape.MESH),
                                 new Contender(
                                         "paper", SyncModel.paper(paper, PAPER_SLACK), Shape.MESH),

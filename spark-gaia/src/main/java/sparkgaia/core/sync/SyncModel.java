@@ -89,6 +89,14 @@ public record SyncModel(
         return byRow("ssp" + staleness, RowChoice.EVERYTHING, staleness, staleness);
     }
 
+    /**
+     * Everybody waits for everybody's clock but the last, and a clock goes as a whole: a hub adds up what it forwards,
+     * as a server does that shards of a model live on.
+     */
+    public static SyncModel sspByClock() {
+        return byClock("ssp1-by-clock", false, 1, Coarse.FULL);
+    }
+
     /** Gaia as its paper has it. */
     public static SyncModel paper(RowChoice filter, int slack) {
         return new SyncModel(

@@ -104,7 +104,7 @@ final class Speaker {
         }
         double room = 0;
         if (link.isStated()) {
-            room = link.bucket().room(clockNanos, outbox.nowNanos()) - out.keptBytes();
+            room = link.bucket().room(clockNanos, out.keptBytes(), outbox.nowNanos());
         }
         var late = new ArrayList<Integer>();
         for (int id : pending.obligedRows()) {
@@ -205,6 +205,9 @@ final class Speaker {
                     outbox.record(
                             new Record.BatchSealed(links.version(), link.peer().region(), batch));
                     link.bucket().spend(batch.size());
+                    if (sealer.isFull(batch)) {
+                        link.out().touch();
+                    }
                     if (link.isStated()) {
                         outbox.send(links, link, batch);
                     }

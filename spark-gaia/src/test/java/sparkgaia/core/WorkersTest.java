@@ -13,11 +13,13 @@ import sparkgaia.core.message.Reply;
 import sparkgaia.core.message.Reply.Reason;
 import sparkgaia.core.message.Request;
 import sparkgaia.core.sync.SyncModel;
+import sparkgaia.core.sync.Wait;
 import sparkgaia.core.table.Rows;
 import sparkgaia.core.table.TableSpec;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** T11: what a worker asks wrongly is refused as a whole, counted by reason, and changes nothing. */
 class WorkersTest {
@@ -254,6 +256,24 @@ class WorkersTest {
 
     private List<Effect> records(Request request) {
         return effects(request).stream().filter(e -> e instanceof Effect.Persist).toList();
+    }
+
+    @Test
+    void whatEachWorkerWaitsForIsToldUntilItIsAnswered() {
+        assertEquals(Map.of(), region.causes());
+        answer(pull(1, 0));
+        answer(new Request.Pull(0, 0, 2, new int[0], true));
+        assertEquals(Map.of(0, Wait.INSIDE, 1, Wait.STATEMENT), region.causes());
+        answer(stage(0, 0, 1, Rows.EMPTY));
+        answer(commit(0, 0, 1));
+        assertEquals(Wait.INSIDE, region.causes().get(0), "for the other worker");
+        region = new Region(Job.of(List.of("A"), job.tables()).build(), 0, 0);
+        region.handle(0, new Event.Start());
+        answer(pull(0, 0));
+        assertEquals(Map.of(0, Wait.INSIDE), region.causes());
+        answer(stage(0, 0, 0, Rows.EMPTY));
+        answer(new Request.Commit(0, 0, 0, new long[0], NOTHING, null));
+        assertEquals(Map.of(), region.causes(), "it has been answered");
     }
 
     @Test

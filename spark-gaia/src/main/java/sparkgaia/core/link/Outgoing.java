@@ -64,7 +64,7 @@ public final class Outgoing {
         return through >= Clocks.FLUSHED ? Clocks.FLUSHED : through + 1;
     }
 
-    /** A clock has ended: there is a reason to seal. */
+    /** A clock has ended, or a batch was full: there is a reason to seal. */
     public void touch() {
         isDirty = true;
     }

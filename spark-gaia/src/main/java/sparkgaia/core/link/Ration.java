@@ -13,21 +13,22 @@ final class Ration {
     private final RowSpace space;
     private final double part;
     private final double bytesMax;
+    private final double debtMax;
     private double bytes;
 
     Ration(RowSpace space, double part) {
         this.space = space;
         this.part = part;
-        this.bytesMax = isLimited() ? part * fullTables() : 0;
-    }
-
-    private double fullTables() {
-        double full = 0;
-        for (int id = 0; id < space.size(); id++) {
-            boolean isTrained = space.spec(id).isShared() && !space.spec(id).isFrozen();
-            full += isTrained ? full(id) : 0;
+        double tables = 0;
+        int widest = 0;
+        for (int id = 0; isLimited() && id < space.size(); id++) {
+            if (space.spec(id).isShared() && !space.spec(id).isFrozen()) {
+                tables += full(id);
+                widest = Math.max(widest, full(id));
+            }
         }
-        return full;
+        this.bytesMax = part * tables;
+        this.debtMax = Math.max(bytesMax, widest);
     }
 
     private int full(int id) {
@@ -49,10 +50,13 @@ final class Ration {
         }
     }
 
-    /** What is obliged is sent anyway, and is made up for by the part of the tables at most. */
+    /**
+     * What is obliged is sent anyway, and is made up for by the part of the tables at most. The last row that is not
+     * obliged may go beyond the ration, and is made up for in full.
+     */
     void spend(long sent) {
         if (isLimited()) {
-            bytes = Math.max(-bytesMax, bytes - sent);
+            bytes = Math.max(-debtMax, bytes - sent);
         }
     }
 

@@ -101,6 +101,11 @@ public final class Sealer {
         return taken.batch(out.sealed() + 1, through);
     }
 
+    /** Whether it ended for its size alone: what else there is to say goes into another. */
+    public boolean isFull(Batch batch) {
+        return batch.size() >= batchBytesMax;
+    }
+
     private static int through(Outgoing out, int promise, int oldestObligation) {
         int owed =
                 oldestObligation == Clocks.INFINITE

@@ -60,12 +60,16 @@ public final class TokenBucket {
     }
 
     /**
-     * The bytes that the link will carry within such a time: what is at hand and what is added, but no more than its
-     * whole bandwidth in that time. A permission that was saved up makes no link faster.
+     * The bytes beyond those on their way that the link will carry within such a time, a burst's at least: what the
+     * budget permits, a debt taken off it, and no more than the whole bandwidth. A permission that was saved up makes no
+     * link faster.
+     *
+     * @param onTheWay bytes that were spent and may still be on the link
      */
-    public double room(long nanos, long nowNanos) {
-        double permitted = Math.max(0, tokens(nowNanos)) + nanos * bytesPerNano;
-        return Math.min(permitted, Math.max(keptNanos, nanos) * bytesPerNano / budget);
+    public double room(long nanos, long onTheWay, long nowNanos) {
+        double permitted = tokens(nowNanos) + nanos * bytesPerNano;
+        double carried = Math.max(keptNanos, nanos) * bytesPerNano / budget - onTheWay;
+        return Math.min(permitted, carried);
     }
 
     private void refill(long nowNanos) {

@@ -170,7 +170,7 @@ final class Shadow {
             arrive(eras.get(arrived.version()), arrived.from(), arrived.batch());
         } else if (record instanceof Record.BatchSealed sealed) {
             ShadowLink link = link(sealed.version(), sealed.to());
-            link.seal(sealed.batch(), clock(), where(sealed.to()));
+            link.seal(job.model(), sealed.batch(), clock(), where(sealed.to()));
             if (!job.model().isByClock()) {
                 link.checkPromise(where(sealed.to()));
             }

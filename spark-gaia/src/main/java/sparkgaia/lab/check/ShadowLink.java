@@ -25,6 +25,8 @@ final class ShadowLink {
     final TreeMap<Integer, Integer> since = new TreeMap<>();
     final TreeMap<Integer, Integer> obligedBy = new TreeMap<>();
 
+    private final Rationed ration;
+
     /** Batches sealed, by number; forgotten when acknowledged. */
     final TreeMap<Long, Batch> sealed = new TreeMap<>();
 
@@ -35,12 +37,14 @@ final class ShadowLink {
 
     ShadowLink(int peer, int first) {
         this.peer = peer;
+        this.ration = new Rationed();
         this.through = first;
         this.arrivedThrough = first;
     }
 
     private ShadowLink(ShadowLink of) {
         this.peer = of.peer;
+        this.ration = of.ration.copy();
         given.add(of.given);
         arrived.add(of.arrived);
         pending.add(of.pending);
@@ -59,6 +63,7 @@ final class ShadowLink {
 
     void give(Rows rows, int[] obligations, int clock) {
         given.add(rows);
+        ration.give(rows);
         for (int i = 0; i < rows.size(); i++) {
             int id = rows.ids()[i];
             boolean wasPending = pending.get(id) != null;
@@ -112,7 +117,8 @@ final class ShadowLink {
         return narrow;
     }
 
-    void seal(Batch batch, int clock, String where) {
+    void seal(SyncModel model, Batch batch, int clock, String where) {
+        ration.seal(model, batch, where);
         Violation.check(
                 batch.seq() == sealedSeq + 1,
                 "I2",

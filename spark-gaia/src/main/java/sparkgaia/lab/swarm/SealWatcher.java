@@ -58,21 +58,38 @@ final class SealWatcher implements Watcher {
         }
         Link link = links.link(sealed.to());
         boolean isObliged = isObliged(batch);
+        boolean isNext =
+                before != null
+                        && before.to() == sealed.to()
+                        && before.version() == sealed.version();
+        tally.saw(
+                Situation.FULL_BATCH_FOLLOWED,
+                isNext
+                        && before.batch().size() >= scene.state().job().limits().batchBytesMax()
+                        && hasUnobliged(batch));
+        tally.saw(
+                Situation.RATION_USED_UP,
+                link.out().ration() == 0
+                        && link.out().hasPending()
+                        && link.bucket().tokens(scene.nanos()) > 0);
         tally.saw(
                 Situation.OBLIGED_INTO_DEBT, isObliged && link.bucket().tokens(scene.nanos()) < 0);
-        tally.saw(
-                Situation.OBLIGATIONS_SPLIT,
-                isObliged
-                        && before != null
-                        && before.to() == sealed.to()
-                        && before.version() == sealed.version()
-                        && isObliged(before.batch()));
+        tally.saw(Situation.OBLIGATIONS_SPLIT, isObliged && isNext && isObliged(before.batch()));
         rows(scene, sealed, link.out().pendingRows());
     }
 
     private static boolean isObliged(Batch batch) {
         for (int clock : batch.obligedBy()) {
             if (clock != Clocks.INFINITE) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean hasUnobliged(Batch batch) {
+        for (int clock : batch.obligedBy()) {
+            if (clock == Clocks.INFINITE) {
                 return true;
             }
         }

@@ -28,6 +28,8 @@ public enum Situation {
     REMAINDER_OBLIGED_AGAIN("what a coarse part left of an obliged row becomes obliged again"),
     CANCELLED_BUT_OBLIGED("deltas of an obliged row cancel, and it is still shared, as zero"),
     NO_ROOM_FOR_OBLIGED("obliged rows wait because too much is not acknowledged"),
+    FULL_BATCH_FOLLOWED("a batch is full, and rows that nothing obliges go in another"),
+    RATION_USED_UP("rows stay behind because a ration is used up, and there are tokens"),
     FLUSHED_NOT_FINAL("a link promises flushed, not final: somebody was not heard to the end"),
 
     // The barrier.

@@ -72,14 +72,23 @@ public final class SwarmSeed {
                             new RowChoice.SignificantRows(threshold, RowChoice.Significance.NORM),
                             slack);
             case 4 -> SyncModel.paper(new RowChoice.SignificantCells(threshold), slack);
-            case 5, 6 ->
-                    SyncModel.gaia(dice.scaled(10, 1000) / 1000.0, 2 + dice.below(6), age, slack);
+            case 5, 6 -> drawGaia(dice.scaled(10, 1000) / 1000.0, 2 + dice.below(6), age, slack);
             case 7 -> dice.chance(0.5) ? SyncModel.async() : SyncModel.isolated();
             default -> {
                 int bits = dice.chance(0.5) ? Coarse.FULL : 2 + dice.below(7);
                 yield dice.chance(0.5) ? SyncModel.localSgd(bits) : SyncModel.overlappedSgd(bits);
             }
         };
+    }
+
+    private SyncModel drawGaia(double budget, int bits, int age, int slack) {
+        var drawn = Dice.of(seed, "rations");
+        double filter = drawn.chance(0.5) ? drawn.unit() * 3 : 0;
+        SyncModel gaia =
+                drawn.chance(0.3)
+                        ? SyncModel.gaiaCounts(budget, filter, age, slack)
+                        : SyncModel.gaia(budget, bits, age, slack);
+        return drawn.chance(0.4) ? gaia : gaia.withRation(drawn.scaled(50, 1000) / 1000.0);
     }
 
     /** The scenario of this seed, always the same. Asked once. */

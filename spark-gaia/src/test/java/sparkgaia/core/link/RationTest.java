@@ -66,6 +66,22 @@ class RationTest {
     }
 
     @Test
+    void aRowLargerThanThePartOfTheTablesIsMadeUpForInFull() {
+        var ration = new Ration(space, 0.01);
+        for (int clock = 0; clock < 5; clock++) {
+            ration.earn(rows(10));
+        }
+        assertEquals(FULL / 10, ration.bytes(), "no more is kept");
+        ration.spend(FULL);
+        for (int clock = 0; clock < 9; clock++) {
+            ration.earn(rows(10));
+            assertEquals(0, ration.bytes(), "clock " + clock);
+        }
+        ration.earn(rows(10));
+        assertEquals(FULL / 10, ration.bytes(), "a tenth of a row for each clock");
+    }
+
+    @Test
     void withoutARationThereIsNoLimit() {
         var ration = new Ration(space, 1.0);
         ration.spend(Long.MAX_VALUE);

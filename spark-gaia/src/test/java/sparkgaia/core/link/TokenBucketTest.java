@@ -19,7 +19,7 @@ class TokenBucketTest {
         bucket.setRate(1000, 5 * SECOND);
         assertEquals(25, bucket.tokens(5 * SECOND), 1e-9);
         assertEquals(25, bucket.tokens(500 * SECOND), 1e-9);
-        assertEquals(125, bucket.room(SECOND, 500 * SECOND), 1e-9);
+        assertEquals(125, bucket.room(SECOND, 0, 500 * SECOND), 1e-9);
     }
 
     @Test
@@ -50,9 +50,23 @@ class TokenBucketTest {
         bucket.setRate(1000, 0);
         bucket.keepFor(2 * SECOND);
         assertEquals(1600, bucket.tokens(9 * SECOND), 1e-9);
-        assertEquals(2000, bucket.room(2 * SECOND, 9 * SECOND), 1e-9, "the bandwidth");
+        assertEquals(2000, bucket.room(2 * SECOND, 0, 9 * SECOND), 1e-9, "the bandwidth");
         bucket.spend(2000);
-        assertEquals(1600, bucket.room(2 * SECOND, 9 * SECOND), 1e-9, "the budget");
+        assertEquals(1200, bucket.room(2 * SECOND, 0, 9 * SECOND), 1e-9, "the budget, less 400");
+    }
+
+    @Test
+    void whatIsOwedOrOnTheWayIsNoRoom() {
+        var bucket = new TokenBucket(0.1, SECOND / 4);
+        bucket.setRate(1000, 0);
+        bucket.spend(325);
+        assertEquals(-200, bucket.room(SECOND, 0, 0), 1e-9, "three clocks of debt");
+        assertEquals(100, bucket.room(4 * SECOND, 0, 0), 1e-9);
+        var alone = new TokenBucket(1, SECOND / 4);
+        alone.setRate(1000, 0);
+        alone.spend(250);
+        assertEquals(1000, alone.room(SECOND, 0, 0), 1e-9);
+        assertEquals(750, alone.room(SECOND, 250, 0), 1e-9, "of the whole bandwidth");
     }
 
     @Seeds

@@ -27,7 +27,9 @@ final class LabCommand implements Runnable {
                         .addSubcommand("ratings", new RatingsCommand())
                         .addSubcommand("swarm", new SwarmCommand())
                         .addSubcommand("explain", new ExplainCommand())
-                        .addSubcommand("mf", new MfCommand());
+                        .addSubcommand("mf", new MfCommand())
+                        .addSubcommand("lda-plain", new LdaPlainCommand())
+                        .addSubcommand("logreg", new LogregCommand());
         for (Story story : Stories.all()) {
             line.addSubcommand(story.name(), StoryCommand.line(story));
         }

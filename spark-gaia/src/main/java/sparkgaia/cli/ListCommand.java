@@ -6,12 +6,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 import sparkgaia.lab.scenarios.Stories;
-import sparkgaia.lab.scenarios.Story;
 
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
@@ -22,20 +23,41 @@ import java.util.concurrent.Callable;
         versionProvider = Version.class,
         description = "Lists the scenarios.")
 final class ListCommand implements Callable<Integer> {
+    private static final Map<String, String> STUDIES = studies();
+
     @Spec private CommandSpec spec;
     @Mixin private JsonFile json;
+
+    private static Map<String, String> studies() {
+        var studies = new LinkedHashMap<String, String>();
+        studies.put("mf", "factorises ratings");
+        studies.put("lda-plain", "finds topics of texts by sampling; counts stay exact");
+        studies.put("logreg", "tells pictures apart by logistic regression");
+        return Collections.unmodifiableMap(studies);
+    }
+
+    private static List<Object> told(Map<String, String> abouts, PrintWriter out) {
+        var told = new ArrayList<Object>();
+        abouts.forEach(
+                (name, about) -> {
+                    out.printf("  %-12s %s%n", name, about);
+                    var one = new LinkedHashMap<String, Object>();
+                    one.put("name", name);
+                    one.put("about", about);
+                    told.add(one);
+                });
+        return told;
+    }
 
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        var scenarios = new ArrayList<Map<String, Object>>();
-        for (Story story : Stories.all()) {
-            out.printf("  %-12s %s%n", story.name(), story.about());
-            var scenario = new LinkedHashMap<String, Object>();
-            scenario.put("name", story.name());
-            scenario.put("about", story.about());
-            scenarios.add(scenario);
-        }
+        var stories = new LinkedHashMap<String, String>();
+        Stories.all().forEach(story -> stories.put(story.name(), story.about()));
+        List<Object> scenarios = told(stories, out);
+        out.println();
+        out.println("Real algorithms, each beside one data centre:");
+        List<Object> studies = told(STUDIES, out);
         out.println();
         out.println("Run one with 'gaia lab NAME'; 'gaia lab NAME --help' tells what it takes.");
         out.println(
@@ -43,6 +65,7 @@ final class ListCommand implements Callable<Integer> {
         var report = new LinkedHashMap<String, Object>();
         report.put("command", "list");
         report.put("scenarios", scenarios);
+        report.put("studies", studies);
         json.write(report);
         return Gaia.DONE;
     }

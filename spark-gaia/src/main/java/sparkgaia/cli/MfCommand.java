@@ -14,7 +14,6 @@ import sparkgaia.lab.data.RegionalRatings;
 import sparkgaia.lab.study.Contender;
 import sparkgaia.lab.study.MfProblem;
 import sparkgaia.lab.study.Shape;
-import sparkgaia.lab.study.Study;
 import sparkgaia.lab.wan.Wan;
 import sparkgaia.train.mf.MfSettings;
 
@@ -22,7 +21,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 
 /** {@code gaia lab mf}: matrix factorisation over regions, beside one data centre. */
@@ -34,7 +32,6 @@ import java.util.concurrent.Callable;
                 "Factorises ratings of many regions under every model, and puts each beside one"
                         + " data centre with the same workers.")
 final class MfCommand implements Callable<Integer> {
-    private static final int WORKERS = 22;
     private static final int STALENESS = 1;
     private static final int PAPER_SLACK = 2;
     private static final List<String> MODELS =
@@ -75,8 +72,6 @@ final class MfCommand implements Callable<Integer> {
             description = "significance for the paper's rule (default: ${DEFAULT-VALUE})")
     private double threshold;
 
-    private final Map<String, MfProblem> problems = new TreeMap<>();
-    private final Map<String, Study<?, ?>> studies = new TreeMap<>();
     private String name;
 
     @Override
@@ -88,11 +83,14 @@ final class MfCommand implements Callable<Integer> {
         try (var progress = new Progress(spec.commandLine().getErr())) {
             progress.say(() -> "reading ratings and calibrating");
             var plan = new StudyPlan();
-            MfProblem near = problem(2);
-            Study<?, ?> calibrated = Study.of(near, StudyOptions.near(2), clocksPerEpoch(near));
+            var studies =
+                    new RegionalStudies<>(
+                            ratings.isSkewed(), MfCommand::clocksPerEpoch, this::problem);
             for (Map.Entry<String, Wan> network : networks.entrySet()) {
                 Wan there = network.getValue();
-                plan.on(network.getKey(), there, on(calibrated, there.size()), contenders(there));
+                int regions = there.size();
+                List<Contender> contenders = contenders(studies.problem(regions), there);
+                plan.on(network.getKey(), there, studies.study(regions), contenders);
             }
             papers(plan);
             List<String> intro =
@@ -112,28 +110,7 @@ final class MfCommand implements Callable<Integer> {
         return problem.trainer().settings().clocksPerEpoch();
     }
 
-    /** The study of so many regions; the same one where the data do not depend on them. */
-    private Study<?, ?> on(Study<?, ?> calibrated, int regions) throws IOException {
-        MfProblem problem = problem(regions);
-        return studies.computeIfAbsent(
-                key(regions),
-                key -> calibrated.problem() == problem ? calibrated : calibrated.with(problem));
-    }
-
-    private String key(int regions) {
-        int workers = regions * workersPerRegion(regions);
-        return ratings.isSkewed() ? regions + " regions" : workers + " workers";
-    }
-
-    private static int workersPerRegion(int regions) {
-        return Math.max(1, WORKERS / regions);
-    }
-
-    private MfProblem problem(int regions) throws IOException {
-        MfProblem known = problems.get(key(regions));
-        if (known != null) {
-            return known;
-        }
+    private MfProblem problem(int regions, int workersPerRegion) throws IOException {
         Generated data = ratings.ratings(regions, study.seed());
         name = data.ratings().name();
         var names = new ArrayList<String>();
@@ -142,22 +119,16 @@ final class MfCommand implements Callable<Integer> {
         }
         RegionalRatings divided =
                 RegionalRatings.split(
-                        data.ratings(),
-                        data.homes(),
-                        names,
-                        workersPerRegion(regions),
-                        study.seed());
+                        data.ratings(), data.homes(), names, workersPerRegion, study.seed());
         MfSettings usual = MfSettings.of(data.ratings().users(), data.ratings().items(), rank);
         MfSettings settings =
                 usual.withEpochs(epochs, usual.clocksPerEpoch())
                         .withSteps(usual.steps().first(), usual.steps().lastPart(), cap)
                         .withSeed(study.seed());
-        MfProblem problem = MfProblem.of(name, settings, divided.training(), divided.heldOut());
-        problems.put(key(regions), problem);
-        return problem;
+        return MfProblem.of(name, settings, divided.training(), divided.heldOut());
     }
 
-    private List<Contender> contenders(Wan there) throws IOException {
+    private List<Contender> contenders(MfProblem problem, Wan there) {
         SyncModel ssp = SyncModel.ssp(STALENESS);
         var paper = new RowChoice.SignificantRows(threshold, RowChoice.Significance.NORM);
         var all =
@@ -170,7 +141,7 @@ final class MfCommand implements Callable<Integer> {
                                 new Contender("async", SyncModel.async(), Shape.MESH),
                                 new Contender(
                                         "paper", SyncModel.paper(paper, PAPER_SLACK), Shape.MESH),
-                                Contender.usual(problem(there.size()), there.size())));
+                                Contender.usual(problem, there.size())));
         if (there.size() == 2) {
             // Over two regions it is SSP with another name.
             all.removeIf(one -> one.name().equals("ssp-sharded"));

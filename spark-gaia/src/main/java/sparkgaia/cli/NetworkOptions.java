@@ -18,12 +18,15 @@ import java.util.Map;
 /** The options that say over which networks a study goes. */
 final class NetworkOptions {
     private static final String ALL = "all";
-    private static final List<String> PRESETS = List.of("vc", "ss", "ec2");
+    private static final List<String> PAPER = List.of("vc", "ss", "ec2");
+    private static final List<String> PRESETS = List.of("vc", "ss", "three", "ec2");
 
     @Option(
             names = "--wan",
             paramLabel = "NET",
-            description = "vc, ss, ec2, all, or FILE.csv with bandwidths in Mb/s (default: all)")
+            description =
+                    "vc, ss, three, ec2, all, or FILE.csv with bandwidths in Mb/s (default: all that"
+                            + " have as many regions as the data, else vc, ss, ec2)")
     private String wan;
 
     @Option(
@@ -37,22 +40,57 @@ final class NetworkOptions {
 
     /** By name; all of the paper's if none is named. */
     Map<String, Wan> networks() throws IOException {
-        boolean isFile = wan != null && !wan.equals(ALL) && !PRESETS.contains(wan);
-        if (latency != null && !isFile) {
-            throw misused("--latency is for --wan FILE.csv, not for --wan " + wan);
-        }
-        var networks = new LinkedHashMap<String, Wan>();
-        if (isFile) {
-            // With its ending, so that it is none of the paper's.
-            networks.put(String.valueOf(Path.of(wan).getFileName()), file());
-            return networks;
-        }
-        for (String preset : PRESETS) {
-            if (wan == null || wan.equals(ALL) || wan.equals(preset)) {
-                networks.put(preset, WanFiles.preset(preset));
+        return isAll() ? presets(PAPER) : named();
+    }
+
+    /**
+     * By name; all presets that have as many regions as the data if none is named.
+     *
+     * @param why there have to be so many
+     */
+    Map<String, Wan> networksOf(int regions, String why) throws IOException {
+        Map<String, Wan> networks = isAll() ? presets(PRESETS) : named();
+        if (isAll()) {
+            networks.values().removeIf(network -> network.size() != regions);
+            if (networks.isEmpty()) {
+                throw misused(
+                        why + ": give a network of " + regions + " regions by --wan FILE.csv");
             }
         }
+        networks.forEach(
+                (name, network) -> {
+                    if (network.size() != regions) {
+                        throw misused(
+                                name
+                                        + " has "
+                                        + network.size()
+                                        + " regions, but "
+                                        + why
+                                        + ": give a network of "
+                                        + regions);
+                    }
+                });
         return networks;
+    }
+
+    private boolean isAll() {
+        if (latency != null && (wan == null || wan.equals(ALL) || PRESETS.contains(wan))) {
+            throw misused("--latency is for --wan FILE.csv");
+        }
+        return wan == null || wan.equals(ALL);
+    }
+
+    private static Map<String, Wan> presets(List<String> names) {
+        var networks = new LinkedHashMap<String, Wan>();
+        names.forEach(name -> networks.put(name, WanFiles.preset(name)));
+        return networks;
+    }
+
+    private Map<String, Wan> named() throws IOException {
+        // A file's name with its ending, so that it is none of the paper's.
+        return PRESETS.contains(wan)
+                ? presets(List.of(wan))
+                : Map.of(String.valueOf(Path.of(wan).getFileName()), file());
     }
 
     private Wan file() throws IOException {

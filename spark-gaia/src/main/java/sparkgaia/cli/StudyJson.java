@@ -1,6 +1,7 @@
 package sparkgaia.cli;
 
 import sparkgaia.lab.LinkCount;
+import sparkgaia.lab.study.Fact;
 import sparkgaia.lab.study.Look;
 import sparkgaia.lab.study.Problem;
 import sparkgaia.lab.study.Standing;
@@ -44,6 +45,9 @@ final class StudyJson {
             row.put("objective", trained.atEnd()[Problem.OBJECTIVE]);
             row.put("heldOut", trained.atEnd()[Problem.HELD_OUT]);
         }
+        for (Fact fact : result.lan(standing).trained().facts()) {
+            row.put(fact.name(), value(standing, fact.name()));
+        }
         row.put("smallUpdates", trained.smallUpdates());
         row.put("smallChanges", trained.smallShare());
         row.put("heldBack", trained.heldBackShare());
@@ -56,6 +60,18 @@ final class StudyJson {
         row.put("course", course);
         row.put("traceHash", Long.toHexString(standing.outcome().traceHash()));
         return row;
+    }
+
+    /** Null from a run that has no model in the end. */
+    private static Object value(Standing standing, String name) {
+        for (Fact fact : standing.trained().facts()) {
+            if (fact.name().equals(name)) {
+                return fact instanceof Fact.Figure figure
+                        ? figure.value()
+                        : ((Fact.Check) fact).holds();
+            }
+        }
+        return null;
     }
 
     private static Map<String, Object> look(Look look) {

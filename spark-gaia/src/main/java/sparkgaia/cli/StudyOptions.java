@@ -101,7 +101,7 @@ final class StudyOptions {
             String page = HtmlReport.of(new StudyPage(result).page("gaia lab " + command, lines));
             Files.write(html, page.getBytes(StandardCharsets.UTF_8));
         }
-        return result.isIdentical() ? Gaia.DONE : Gaia.FAILED;
+        return result.isSound() ? Gaia.DONE : Gaia.FAILED;
     }
 
     private static String calibration(Study<?, ?> study) {

@@ -14,6 +14,7 @@ import sparkgaia.cli.html.Page.Series;
 import sparkgaia.cli.html.Page.Table;
 import sparkgaia.core.sync.Wait;
 import sparkgaia.lab.LinkCount;
+import sparkgaia.lab.study.Fact;
 import sparkgaia.lab.study.Problem;
 import sparkgaia.lab.study.Standing;
 
@@ -92,7 +93,17 @@ final class StudyPage {
         if (standing.failure() != null) {
             return standing.failure();
         }
-        return standing.isBitIdentical() ? "" : "regions differ";
+        if (!standing.isBitIdentical()) {
+            return "regions differ";
+        }
+        return String.join(
+                ", ", standing.trained().facts().stream().map(StudyPage::remark).toList());
+    }
+
+    private static String remark(Fact fact) {
+        return fact instanceof Fact.Check check
+                ? check.claim() + ": " + (check.holds() ? "yes" : "no")
+                : String.format("%s %.4f", fact.name(), ((Fact.Figure) fact).value());
     }
 
     private static Chart chart(String title, int figure, List<Standing> lines) {

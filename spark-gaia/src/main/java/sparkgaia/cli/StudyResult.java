@@ -80,6 +80,11 @@ final class StudyResult {
         return Double.NaN;
     }
 
+    /** Whether the bits are the same, and all that has to be true of the models is. */
+    boolean isSound() {
+        return isIdentical() && standings.stream().allMatch(one -> one.trained().isSound());
+    }
+
     /** Whether all that finished have the same bits in every region. */
     boolean isIdentical() {
         return standings.stream().allMatch(one -> one.failure() != null || one.isBitIdentical());

@@ -1,12 +1,15 @@
 package sparkgaia.cli;
 
 import sparkgaia.core.sync.Wait;
+import sparkgaia.lab.study.Fact;
 import sparkgaia.lab.study.Problem;
 import sparkgaia.lab.study.Standing;
 import sparkgaia.lab.study.Trained;
 import sparkgaia.lab.study.Trial;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** Tells a study as a table for each network. */
@@ -45,17 +48,49 @@ final class StudyText {
                 result.isIdentical()
                         ? "After every run all regions' tables were the same, to the last bit."
                         : "FAILED: regions' tables differ in the end.");
+        checks();
+    }
+
+    /** What has to be true after every run, and whether it was. */
+    private void checks() {
+        for (Fact fact : result.standings().get(0).trained().facts()) {
+            if (fact instanceof Fact.Check check) {
+                List<String> broken = broken(check.name());
+                out.println(
+                        broken.isEmpty()
+                                ? "After every run that finished, " + check.claim() + ": yes"
+                                : "FAILED: "
+                                        + check.claim()
+                                        + ": no, "
+                                        + String.join(", ", broken));
+            }
+        }
+    }
+
+    private List<String> broken(String name) {
+        var broken = new ArrayList<String>();
+        for (Standing standing : result.standings()) {
+            for (Fact fact : standing.trained().facts()) {
+                if (fact instanceof Fact.Check check
+                        && check.name().equals(name)
+                        && !check.holds()) {
+                    broken.add(standing.model() + " over " + standing.wan());
+                }
+            }
+        }
+        return broken;
     }
 
     private void lan(Standing standing) {
         Trained<?, ?> trained = standing.trained();
         var trial = trained.trial();
         out.printf(
-                "One data centre: %d clocks in %s, objective %.4f, held-out error %.4f.%n",
+                "One data centre: %d clocks in %s, objective %.4f, held-out error %.4f%s.%n",
                 trial.clocks(),
                 Words.duration(trained.outcome().seconds()),
                 trained.atEnd()[Problem.OBJECTIVE],
-                trained.atEnd()[Problem.HELD_OUT]);
+                trained.atEnd()[Problem.HELD_OUT],
+                figures(standing, ", %2$s %1$.4f"));
         double single = trained.smallUpdates();
         out.printf(
                 "Changes below 1 %%: %s of single updates, %s of a worker's changes of a row in a"
@@ -73,7 +108,7 @@ final class StudyText {
                         ? network.size() + " regions"
                         : String.join(", ", network.names()));
         out.printf(
-                "  %-12s %9s %9s %7s %7s %8s %9s %8s %8s %9s  %s%n",
+                "  %-12s %9s %9s %7s %7s %8s %9s %8s %8s %9s%s  %s%n",
                 "",
                 "objective",
                 "held out",
@@ -84,6 +119,7 @@ final class StudyText {
                 "vs bsp",
                 "vs shard",
                 "held back",
+                figures(result.lan(standing), " %2$9s"),
                 "waits");
     }
 
@@ -93,7 +129,7 @@ final class StudyText {
             return;
         }
         out.printf(
-                "  %-12s %9s %9s %7s %7s %8.4f %9s %8s %8s %9s  %s%n",
+                "  %-12s %9s %9s %7s %7s %8.4f %9s %8s %8s %9s%s  %s%n",
                 standing.model(),
                 ratio(standing.timeVsLan()),
                 ratio(standing.timeVsLanHeldOut()),
@@ -104,7 +140,19 @@ final class StudyText {
                 fewer(result.fewerBytes(standing, "bsp")),
                 fewer(result.fewerBytes(standing, "bsp-sharded")),
                 percent(standing.trained().heldBackShare()),
+                figures(standing, " %1$9.4f"),
                 waits(standing.trained().waits()));
+    }
+
+    /** The problem's own figures, one after the other: a value and what it is called. */
+    private static String figures(Standing standing, String format) {
+        var text = new StringBuilder();
+        for (Fact fact : standing.trained().facts()) {
+            if (fact instanceof Fact.Figure figure) {
+                text.append(String.format(format, figure.value(), figure.name()));
+            }
+        }
+        return text.toString();
     }
 
     private static String waits(Map<Wait, Double> waits) {

@@ -6,6 +6,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 import sparkgaia.lab.data.BadCorpus;
+import sparkgaia.lab.data.BadIdx;
 import sparkgaia.lab.data.BadRatings;
 import sparkgaia.lab.wan.BadWan;
 
@@ -60,6 +61,7 @@ final class Trouble {
         if (e instanceof BadWan
                 || e instanceof BadRatings
                 || e instanceof BadCorpus
+                || e instanceof BadIdx
                 || e instanceof IllegalArgumentException) {
             err.println("gaia: " + e.getMessage());
         } else if (e instanceof IOException failure) {

@@ -88,7 +88,7 @@ class CorpusCacheTest {
     /** Minus the mean logarithm of a held-out word's probability, under a copy whose counts are exact. */
     private static double heldOut(Corpus corpus, int clocks, Faults faults) {
         var trainer = new LdaTrainer(corpus.vocabulary().size(), 20, 0.1, 0.01, 4);
-        var problem = new LdaProblem(corpus, trainer, 2, clocks);
+        var problem = new LdaProblem(corpus, trainer, 2, clocks, 1);
         Wan wan = WanFiles.preset("ec2").of("Virginia", "Singapore", "SaoPaulo").scaled(0.05);
         Job job =
                 Job.of(wan.names(), trainer.tables())

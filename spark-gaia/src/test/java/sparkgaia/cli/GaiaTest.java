@@ -84,15 +84,15 @@ class GaiaTest {
             "--models",
             "ssp-sharded",
             "--users",
-            "60",
+            "200",
             "--items",
-            "40",
+            "100",
             "--ratings",
-            "300",
+            "2500",
             "--epochs",
             "1",
             "--rank",
-            "2"
+            "32"
         };
         Answer.to(line).fails(2, "none of the models [ssp-sharded] is tried over this network");
     }

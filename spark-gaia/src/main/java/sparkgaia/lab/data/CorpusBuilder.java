@@ -49,6 +49,16 @@ public final class CorpusBuilder {
             Range.check("words of a source, at most", wordsOfSourceMax, 1, WORDS_MAX);
         }
 
+        public Preparation withSeed(long other) {
+            return new Preparation(
+                    documentsOfWordMin,
+                    documentsOfWordShare,
+                    wordsOfDocumentMin,
+                    wordsOfDocumentMax,
+                    wordsOfSourceMax,
+                    other);
+        }
+
         public Preparation withWordsOfSource(int max) {
             return new Preparation(
                     documentsOfWordMin,

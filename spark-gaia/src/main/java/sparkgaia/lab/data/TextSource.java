@@ -35,12 +35,19 @@ public record TextSource(
                     new TextSource(
                             "perl", List.of("perl-doc"), "/pod/", List.of(), List.of(".pod")));
 
+    private static final List<String> USUAL_ENDINGS = List.of(".txt", ".md", ".rst", ".html");
+
     private static final String PACKED = ".gz";
 
     public TextSource {
         packages = List.copyOf(packages);
         without = List.copyOf(without);
         endings = List.copyOf(endings);
+    }
+
+    /** Somebody's own texts, in no package. */
+    public static TextSource own(String name) {
+        return new TextSource(name, List.of(), "/", List.of(), USUAL_ENDINGS);
     }
 
     /** Whether a file is one of the source's texts, by its path with {@code /} between folders. */

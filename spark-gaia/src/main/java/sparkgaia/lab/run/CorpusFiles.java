@@ -1,6 +1,7 @@
 package sparkgaia.lab.run;
 
 import sparkgaia.lab.data.BadCorpus;
+import sparkgaia.lab.data.Corpus;
 import sparkgaia.lab.data.CorpusBuilder;
 import sparkgaia.lab.data.TextSource;
 import sparkgaia.lab.data.Texts;
@@ -24,7 +25,42 @@ public final class CorpusFiles {
     /** Of a file, unpacked; what is beyond is not read. */
     public static final int FILE_BYTES_MAX = 4 << 20;
 
+    public static final int SOURCES_MAX = 1_000;
+
     private CorpusFiles() {}
+
+    /** The folders in this one, each the texts of a source. */
+    public static List<String> sources(Path folder) throws IOException {
+        List<String> names;
+        try (var all = Files.list(folder)) {
+            names =
+                    all.filter(Files::isDirectory)
+                            .map(path -> path.getFileName().toString())
+                            .filter(name -> !name.startsWith("."))
+                            .sorted()
+                            .limit(SOURCES_MAX + 1L)
+                            .toList();
+        }
+        if (names.size() < 2 || names.size() > SOURCES_MAX) {
+            throw new BadCorpus(
+                    String.format(
+                            "%s has %s folders, but from 2 to %d are expected: one for each region's texts",
+                            folder,
+                            names.size() > SOURCES_MAX ? "too many" : String.valueOf(names.size()),
+                            SOURCES_MAX));
+        }
+        return names;
+    }
+
+    /** The corpus of a folder's sources. */
+    public static Corpus corpus(Path folder, CorpusBuilder.Preparation preparation)
+            throws IOException {
+        var builder = new CorpusBuilder(preparation);
+        for (String name : sources(folder)) {
+            read(folder.resolve(name), TextSource.own(name), preparation.seed(), builder);
+        }
+        return builder.build();
+    }
 
     /** Adds a source's texts to a corpus. Links are not followed. */
     public static void read(Path folder, TextSource source, long seed, CorpusBuilder into)
@@ -41,6 +77,10 @@ public final class CorpusFiles {
             read++;
         }
         if (read == 0) {
+            String hint =
+                    source.packages().isEmpty()
+                            ? "put texts there"
+                            : "is this the package " + source.packages().get(0) + "?";
             throw new BadCorpus(
                     "no file *"
                             + source.inside()
@@ -48,9 +88,8 @@ public final class CorpusFiles {
                             + source.endings()
                             + " in "
                             + folder
-                            + ": is this the package "
-                            + source.packages().get(0)
-                            + "?");
+                            + ": "
+                            + hint);
         }
     }
 

@@ -19,7 +19,7 @@ public final class WanFiles {
     /** One way, if nobody has measured it. */
     public static final double USUAL_LATENCY_MS = 50;
 
-    private static final List<String> PRESETS = List.of("ec2", "vc", "ss", "lan");
+    private static final List<String> PRESETS = List.of("ec2", "vc", "ss", "three", "lan");
 
     private WanFiles() {}
 
@@ -46,12 +46,13 @@ public final class WanFiles {
         return String.valueOf(csv.getFileName());
     }
 
-    /** The networks of the paper: {@code ec2} (11 regions), {@code vc} and {@code ss} (2 each), {@code lan}. */
+    /** The networks of the paper: {@code ec2} (11 regions), {@code vc} and {@code ss} (2 each), {@code three}, {@code lan}. */
     public static Wan preset(String name) {
         return switch (name) {
             case "ec2" -> ec2();
             case "vc" -> ec2().of("Virginia", "California");
             case "ss" -> ec2().of("Singapore", "SaoPaulo");
+            case "three" -> ec2().of("Virginia", "Singapore", "SaoPaulo");
             case "lan" -> Wan.lan(ec2().names());
             default ->
                     throw new BadWan(

@@ -91,8 +91,25 @@ final class Course<S> implements Observer {
         return looks;
     }
 
-    /** After the end, when all copies are the same. */
-    double[] atEnd() {
-        return judge(copy(0));
+    /** After the end, too. */
+    List<Fact> facts() {
+        var copies = new ArrayList<TableView>();
+        for (int region = 0; region < job.regions(); region++) {
+            copies.add(copy(region));
+        }
+        var shards = new ArrayList<S>();
+        for (int worker = 0; worker < job.workers(); worker++) {
+            shards.add(shard(worker));
+        }
+        return problem.facts(copies, shards);
+    }
+
+    /** After the end, when all copies are the same: the last look. */
+    double[] atEnd(double seconds) {
+        double[] end = judge(copy(0));
+        // There are no updates any more, and the last clock's were told already.
+        end[Problem.SMALL_UPDATES] = Double.NaN;
+        looks.add(new Look(seconds, (double) consensus.clocks() / job.workers(), end, end));
+        return end;
     }
 }

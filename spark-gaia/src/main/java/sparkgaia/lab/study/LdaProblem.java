@@ -24,11 +24,13 @@ public final class LdaProblem implements Problem<Document, LdaShard> {
 
     private final LdaTrainer trainer;
     private final int clocks;
+    private final long seed;
     private final List<List<Document>> shards = new ArrayList<>();
     private final List<List<Document>> heldOut = new ArrayList<>();
 
     /** @param workersPerRegion each source of the corpus is a region */
-    public LdaProblem(Corpus corpus, LdaTrainer trainer, int workersPerRegion, int clocks) {
+    public LdaProblem(
+            Corpus corpus, LdaTrainer trainer, int workersPerRegion, int clocks, long seed) {
         Range.check("workers of a region", workersPerRegion, 1, WORKERS_PER_REGION_MAX);
         if (trainer.words() != corpus.vocabulary().size()) {
             throw new BadCorpus(
@@ -39,6 +41,7 @@ public final class LdaProblem implements Problem<Document, LdaShard> {
         }
         this.trainer = trainer;
         this.clocks = clocks;
+        this.seed = seed;
         for (Corpus.Source source : corpus.sources()) {
             deal(source, workersPerRegion);
         }
@@ -93,6 +96,32 @@ public final class LdaProblem implements Problem<Document, LdaShard> {
     @Override
     public int clocks() {
         return clocks;
+    }
+
+    @Override
+    public long seed() {
+        return seed;
+    }
+
+    /** Whether every region counts each token once, at its word and topic. */
+    @Override
+    public List<Fact> facts(List<TableView> copies, List<LdaShard> shards) {
+        int[][] counts = new int[trainer.words()][trainer.topics()];
+        int[] totals = new int[trainer.topics()];
+        for (LdaShard shard : shards) {
+            for (int token = 0; token < shard.tokens(); token++) {
+                counts[shard.word(token)][shard.topic(token)]++;
+                totals[shard.topic(token)]++;
+            }
+        }
+        boolean isExact = true;
+        for (TableView copy : copies) {
+            isExact &= Arrays.equals(totals, copy.cells(LdaTrainer.TOTALS, 0));
+            for (int word = 0; word < counts.length; word++) {
+                isExact &= Arrays.equals(counts[word], copy.cells(LdaTrainer.COUNTS, word));
+            }
+        }
+        return List.of(new Fact.Check("countsExact", "counts equal the assignments", isExact));
     }
 
     @Override

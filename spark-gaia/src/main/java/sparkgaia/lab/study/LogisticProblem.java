@@ -23,9 +23,10 @@ public final class LogisticProblem implements Problem<Example, LogisticShard> {
     private final List<List<Example>> shards;
     private final List<List<Example>> heldOut;
     private final int clocks;
+    private final long seed;
     private final int sampleStep;
 
-    /** @param train spread over the workers as {@code skew} says; {@code test} is spread evenly, for judging only */
+    /** @param train spread over the workers as {@code skew} says, whose seed is the training's too; {@code test} is spread evenly, for judging only */
     public LogisticProblem(
             LogisticTrainer trainer,
             List<Example> train,
@@ -36,6 +37,7 @@ public final class LogisticProblem implements Problem<Example, LogisticShard> {
         Range.check("examples to train on", train.size(), 1, Integer.MAX_VALUE);
         this.trainer = trainer;
         this.clocks = clocks;
+        this.seed = skew.seed();
         this.shards = empty(skew.workers());
         this.heldOut = empty(skew.workers());
         this.sampleStep = 1 + (train.size() - 1) / SAMPLE_MAX;
@@ -73,6 +75,16 @@ public final class LogisticProblem implements Problem<Example, LogisticShard> {
     @Override
     public int clocks() {
         return clocks;
+    }
+
+    @Override
+    public long seed() {
+        return seed;
+    }
+
+    @Override
+    public List<Fact> facts(List<TableView> copies, List<LogisticShard> workers) {
+        return List.of(new Fact.Figure("accuracy", accuracy(copies.get(0))));
     }
 
     @Override

@@ -37,6 +37,21 @@ public interface Problem<R, S> {
      */
     void judge(TableView copy, int worker, S shard, double[] sums);
 
+    /**
+     * What else there is to tell in the end; the same names in every run.
+     *
+     * @param copies the regions' copies
+     * @param shards the workers' own states
+     */
+    default List<Fact> facts(List<TableView> copies, List<S> shards) {
+        return List.of();
+    }
+
+    /** Of the training, for trainers that ask their job for one. */
+    default long seed() {
+        return 1;
+    }
+
     /** What a mean over records is told as: a root for errors that were squared, itself if not said otherwise. */
     default double told(int figure, double mean) {
         return mean;

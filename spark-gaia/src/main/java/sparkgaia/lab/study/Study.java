@@ -19,6 +19,7 @@ public final class Study<R, S> {
     public static final double BSP_VS_LAN = 3.5;
 
     private static final int CALIBRATION_CLOCKS = 16;
+    private static final double FACTOR_MIN = 1e-6;
     private static final double COARSE_FACTOR = 1.0 / 64;
 
     private final Problem<R, S> problem;
@@ -50,6 +51,11 @@ public final class Study<R, S> {
         double inverse = (slow - fast) / (1 / COARSE_FACTOR - 0.5 / COARSE_FACTOR);
         double constant = slow - inverse / COARSE_FACTOR;
         double factor = inverse / (BSP_VS_LAN * lan - constant);
+        if (!(factor >= FACTOR_MIN)) {
+            throw new IllegalArgumentException(
+                    "so little is shared in a clock that bandwidth does not matter: give more data,"
+                            + " or fewer clocks");
+        }
         return new Study<>(problem, nanos, factor, clocksBetweenLooks);
     }
 

@@ -10,6 +10,7 @@ import java.util.Map;
  * What came of a trial.
  *
  * @param atEnd the figures of the common model after the flush; null if there is none
+ * @param facts what else the problem tells of it; none if there is none
  * @param waits parts of the workers' time, by what they waited for
  * @param smallShare of the rows that workers changed in a clock, those changed by less than 1 %
  * @param heldBackShare of the changes, those that were sent only together with later ones
@@ -19,6 +20,7 @@ public record Trained<R, S>(
         Outcome outcome,
         List<Look> looks,
         double[] atEnd,
+        List<Fact> facts,
         Map<Wait, Double> waits,
         double smallShare,
         double heldBackShare) {
@@ -48,10 +50,16 @@ public record Trained<R, S>(
         return Double.POSITIVE_INFINITY;
     }
 
+    /** Whether all that has to be true of the model in the end is true. */
+    public boolean isSound() {
+        return facts.stream().noneMatch(fact -> fact instanceof Fact.Check check && !check.holds());
+    }
+
     /** The part of single updates below 1 %, over the whole run; NaN from trainers that cannot tell. */
     public double smallUpdates() {
         return looks.stream()
                 .mapToDouble(look -> look.consensus()[Problem.SMALL_UPDATES])
+                .filter(Double::isFinite)
                 .average()
                 .orElse(Double.NaN);
     }

@@ -62,6 +62,7 @@ public record Trial<R, S>(
         return new Run(
                 Scenario.of(job, network, problem.trainer(), problem.shards())
                         .machines(Machines.of(nanosPerUnit))
+                        .seed(problem.seed())
                         .deadline(DEADLINE_NANOS)
                         .waitForAll());
     }
@@ -76,12 +77,14 @@ public record Trial<R, S>(
         var shared = new Shared(job);
         run.watch(consensus).watch(course).watch(waiting).watch(shared);
         Outcome outcome = run.play();
-        double[] atEnd = outcome.isFinished() ? course.atEnd() : null;
+        double[] atEnd = outcome.isFinished() ? course.atEnd(outcome.seconds()) : null;
+        List<Fact> facts = outcome.isFinished() ? course.facts() : List.of();
         return new Trained<>(
                 this,
                 outcome,
                 course.looks(),
                 atEnd,
+                facts,
                 waiting.shares(outcome.seconds()),
                 shared.smallShare(),
                 shared.heldBackShare());

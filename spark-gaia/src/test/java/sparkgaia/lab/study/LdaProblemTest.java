@@ -2,6 +2,7 @@ package sparkgaia.lab.study;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,7 @@ import sparkgaia.lab.data.Corpus;
 import sparkgaia.train.Run;
 import sparkgaia.train.TableView;
 import sparkgaia.train.lda.Document;
+import sparkgaia.train.lda.LdaShard;
 import sparkgaia.train.lda.LdaTrainer;
 import sparkgaia.train.lda.Planted;
 
@@ -37,7 +39,7 @@ class LdaProblemTest {
 
     private static LdaProblem problem(int topics, double beta, int clocks) {
         var trainer = new LdaTrainer(PLANTED.words(), topics, 0.1, beta, 2);
-        return new LdaProblem(corpus(PLANTED.words()), trainer, 2, clocks);
+        return new LdaProblem(corpus(PLANTED.words()), trainer, 2, clocks, 1);
     }
 
     private static double[] judge(LdaProblem problem) {
@@ -106,9 +108,52 @@ class LdaProblemTest {
         assertEquals(uniform, figure(sums, Problem.HELD_OUT), 1e-3);
     }
 
+    private static boolean isExact(LdaProblem problem, TableView copy, List<LdaShard> shards) {
+        List<Fact> facts = problem.facts(List.of(copy(problem, shards), copy), shards);
+        Fact.Check check = (Fact.Check) facts.get(0);
+        assertEquals("countsExact", check.name());
+        return check.holds();
+    }
+
+    /** What the counts of these shards ought to be. */
+    private static TableView copy(LdaProblem problem, List<LdaShard> shards) {
+        LdaTrainer trainer = problem.trainer();
+        int[][] counts = Planted.count(trainer.words(), trainer.topics(), shards);
+        var copy = new TableView(trainer.tables());
+        for (int word = 0; word < counts.length; word++) {
+            copy.put(LdaTrainer.COUNTS, word, counts[word]);
+        }
+        copy.put(LdaTrainer.TOTALS, 0, Planted.totals(counts));
+        return copy;
+    }
+
+    @Test
+    void countsThatAreWrongInOneCellOfOneRegionAreNotExact() {
+        LdaProblem problem = problem(4, 0.01, 6);
+        Job job = Run.job(problem.trainer(), problem.shards().size(), 1, problem.clocks());
+        var run = new Run<>(job, problem.trainer(), problem.shards(), 100, 0).toEnd();
+        var shards = new ArrayList<LdaShard>();
+        for (int worker = 0; worker < problem.shards().size(); worker++) {
+            shards.add(run.worker(worker).shard());
+        }
+        assertTrue(isExact(problem, copy(problem, shards), shards));
+        TableView cell = copy(problem, shards);
+        cell.cells(LdaTrainer.COUNTS, PLANTED.words() - 1)[3]++;
+        assertFalse(isExact(problem, cell, shards));
+        TableView total = copy(problem, shards);
+        total.cells(LdaTrainer.TOTALS, 0)[0]--;
+        assertFalse(isExact(problem, total, shards));
+        // Moved within a word, so that all sums stay as they were.
+        TableView moved = copy(problem, shards);
+        moved.cells(LdaTrainer.COUNTS, 0)[0]++;
+        moved.cells(LdaTrainer.COUNTS, 0)[1]--;
+        assertFalse(isExact(problem, moved, shards));
+        assertFalse(isExact(problem, copy(problem, shards), shards.subList(1, shards.size())));
+    }
+
     @Test
     void aTrainerForAnotherVocabularyIsRefused() {
         var trainer = new LdaTrainer(7, 4, 0.1, 0.1, 2);
-        assertThrows(BadCorpus.class, () -> new LdaProblem(corpus(40), trainer, 1, 3));
+        assertThrows(BadCorpus.class, () -> new LdaProblem(corpus(40), trainer, 1, 3, 1));
     }
 }

@@ -19,7 +19,7 @@ class TrainedTest {
             double[] consensus = {figures[i], -figures[i], NAN};
             looks.add(new Look(10 * (i + 1), i, consensus, new double[] {figures[i] + 1, 0, NAN}));
         }
-        return new Trained<>(null, null, looks, null, Map.of(), 0, 0);
+        return new Trained<>(null, null, looks, null, List.of(), Map.of(), 0, 0);
     }
 
     @Test

@@ -66,7 +66,10 @@ public final class SwarmSeed {
         int slack = dice.below(3);
         return switch (dice.below(9)) {
             case 0, 1 -> SyncModel.bsp();
-            case 2 -> SyncModel.ssp(slack);
+            case 2 ->
+                    Dice.of(seed, "ssp by clock").chance(0.3)
+                            ? SyncModel.sspByClock()
+                            : SyncModel.ssp(slack);
             case 3 ->
                     SyncModel.paper(
                             new RowChoice.SignificantRows(threshold, RowChoice.Significance.NORM),

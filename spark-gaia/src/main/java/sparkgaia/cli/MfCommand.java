@@ -10,7 +10,6 @@ import sparkgaia.core.sync.RowChoice;
 import sparkgaia.core.sync.SyncModel;
 import sparkgaia.core.table.Range;
 import sparkgaia.lab.data.RatingGenerator.Generated;
-import sparkgaia.lab.data.RegionalRatings;
 import sparkgaia.lab.study.Contender;
 import sparkgaia.lab.study.MfProblem;
 import sparkgaia.lab.study.Shape;
@@ -68,9 +67,10 @@ final class MfCommand implements Callable<Integer> {
     @Option(
             names = "--threshold",
             paramLabel = "V",
-            defaultValue = "1",
-            description = "significance for the paper's rule (default: ${DEFAULT-VALUE})")
-    private double threshold;
+            description =
+                    "significance for the paper's rule (default: 2 for two regions, 1 for more; the"
+                            + " best of 1, 2, 3 and 4)")
+    private Double threshold;
 
     private String name;
 
@@ -85,7 +85,7 @@ final class MfCommand implements Callable<Integer> {
             var plan = new StudyPlan();
             var studies =
                     new RegionalStudies<>(
-                            ratings.isSkewed(), MfCommand::clocksPerEpoch, this::problem);
+                            ratings.isSkewed(), MfProblem::clocksPerEpoch, this::problem);
             for (Map.Entry<String, Wan> network : networks.entrySet()) {
                 Wan there = network.getValue();
                 int regions = there.size();
@@ -106,31 +106,21 @@ final class MfCommand implements Callable<Integer> {
         }
     }
 
-    private static int clocksPerEpoch(MfProblem problem) {
-        return problem.trainer().settings().clocksPerEpoch();
-    }
-
     private MfProblem problem(int regions, int workersPerRegion) throws IOException {
         Generated data = ratings.ratings(regions, study.seed());
         name = data.ratings().name();
-        var names = new ArrayList<String>();
-        for (int region = 0; region < regions; region++) {
-            names.add("region " + region);
-        }
-        RegionalRatings divided =
-                RegionalRatings.split(
-                        data.ratings(), data.homes(), names, workersPerRegion, study.seed());
         MfSettings usual = MfSettings.of(data.ratings().users(), data.ratings().items(), rank);
         MfSettings settings =
                 usual.withEpochs(epochs, usual.clocksPerEpoch())
                         .withSteps(usual.steps().first(), usual.steps().lastPart(), cap)
                         .withSeed(study.seed());
-        return MfProblem.of(name, settings, divided.training(), divided.heldOut());
+        return MfProblem.split(data, settings, regions, workersPerRegion);
     }
 
     private List<Contender> contenders(MfProblem problem, Wan there) {
         SyncModel ssp = SyncModel.ssp(STALENESS);
-        var paper = new RowChoice.SignificantRows(threshold, RowChoice.Significance.NORM);
+        double significant = threshold != null ? threshold : there.size() == 2 ? 2 : 1;
+        var paper = new RowChoice.SignificantRows(significant, RowChoice.Significance.NORM);
         var all =
                 new ArrayList<>(
                         List.of(

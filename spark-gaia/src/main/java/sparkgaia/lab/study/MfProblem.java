@@ -1,5 +1,7 @@
 package sparkgaia.lab.study;
 
+import sparkgaia.lab.data.RatingGenerator.Generated;
+import sparkgaia.lab.data.RegionalRatings;
 import sparkgaia.train.TableView;
 import sparkgaia.train.mf.MfErrors;
 import sparkgaia.train.mf.MfSettings;
@@ -8,6 +10,7 @@ import sparkgaia.train.mf.MfTrainer;
 import sparkgaia.train.mf.Rating;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Ratings to be factorised: the objective with its regularisation, and the root of the mean squared held-out error. */
 public record MfProblem(
@@ -23,6 +26,21 @@ public record MfProblem(
             List<List<Rating>> training,
             List<List<Rating>> heldOut) {
         return new MfProblem(name, new MfTrainer(settings), training, heldOut);
+    }
+
+    /** Ratings by the homes of their users, with one in ten held out. */
+    public static MfProblem split(
+            Generated data, MfSettings settings, int regions, int workersPerRegion) {
+        List<String> names =
+                IntStream.range(0, regions).mapToObj(region -> "region " + region).toList();
+        RegionalRatings divided =
+                RegionalRatings.split(
+                        data.ratings(), data.homes(), names, workersPerRegion, settings.seed());
+        return of(data.ratings().name(), settings, divided.training(), divided.heldOut());
+    }
+
+    public int clocksPerEpoch() {
+        return trainer.settings().clocksPerEpoch();
     }
 
     @Override

@@ -2,6 +2,7 @@ package sparkgaia.lab.study;
 
 import sparkgaia.core.Job;
 import sparkgaia.core.table.RowSpace;
+import sparkgaia.lab.Faults;
 import sparkgaia.lab.wan.Wan;
 import sparkgaia.train.Deltas;
 import sparkgaia.train.ShardContext;
@@ -98,7 +99,14 @@ public final class Study<R, S> {
 
     private Trial<R, S> trial(String name, Wan wan, Contender contender) {
         return new Trial<>(
-                problem, name, wan, contender, problem.clocks(), nanosPerUnit, clocksBetweenLooks);
+                problem,
+                name,
+                wan,
+                contender,
+                problem.clocks(),
+                nanosPerUnit,
+                clocksBetweenLooks,
+                Faults.NONE);
     }
 
     public Problem<R, S> problem() {

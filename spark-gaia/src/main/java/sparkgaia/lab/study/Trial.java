@@ -2,6 +2,7 @@ package sparkgaia.lab.study;
 
 import sparkgaia.core.Job;
 import sparkgaia.core.topology.Topology;
+import sparkgaia.lab.Faults;
 import sparkgaia.lab.Machines;
 import sparkgaia.lab.Outcome;
 import sparkgaia.lab.Run;
@@ -24,7 +25,8 @@ public record Trial<R, S>(
         Contender contender,
         int clocks,
         double nanosPerUnit,
-        int clocksBetweenLooks) {
+        int clocksBetweenLooks,
+        Faults faults) {
 
     public static final String LAN = "lan";
 
@@ -35,7 +37,14 @@ public record Trial<R, S>(
 
     /** The same cut short, and not looked at. */
     Trial<R, S> until(int clock) {
-        return new Trial<>(problem, wan, network, contender, clock, nanosPerUnit, clock + 1);
+        return new Trial<>(
+                problem, wan, network, contender, clock, nanosPerUnit, clock + 1, faults);
+    }
+
+    /** The same, and this goes wrong on the way. */
+    public Trial<R, S> with(Faults others) {
+        return new Trial<>(
+                problem, wan, network, contender, clocks, nanosPerUnit, clocksBetweenLooks, others);
     }
 
     Job job() {
@@ -63,6 +72,7 @@ public record Trial<R, S>(
                 Scenario.of(job, network, problem.trainer(), problem.shards())
                         .machines(Machines.of(nanosPerUnit))
                         .seed(problem.seed())
+                        .faults(faults)
                         .deadline(DEADLINE_NANOS)
                         .waitForAll());
     }

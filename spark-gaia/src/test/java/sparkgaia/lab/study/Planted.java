@@ -1,6 +1,7 @@
 package sparkgaia.lab.study;
 
 import sparkgaia.core.sync.SyncModel;
+import sparkgaia.lab.Faults;
 import sparkgaia.lab.wan.Wan;
 import sparkgaia.train.mf.MfSettings;
 import sparkgaia.train.mf.MfShard;
@@ -37,7 +38,14 @@ record Planted(PlantedRatings ratings, MfSettings settings, int workers, Wan wan
     Trial<Rating, MfShard> trial(SyncModel model, Shape shape) {
         var contender = new Contender(model.name(), model, shape);
         return new Trial<>(
-                problem(), "test", wan, contender, settings.clocks(), NANOS_PER_RATING, 1);
+                problem(),
+                "test",
+                wan,
+                contender,
+                settings.clocks(),
+                NANOS_PER_RATING,
+                1,
+                Faults.NONE);
     }
 
     Trained<Rating, MfShard> play(SyncModel model, Shape shape) {

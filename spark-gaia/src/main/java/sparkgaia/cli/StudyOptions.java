@@ -77,9 +77,6 @@ final class StudyOptions {
 
     int play(String command, List<String> intro, StudyPlan plan, Progress progress)
             throws IOException {
-        if (plan.legs().isEmpty()) {
-            throw misused("none of the models " + models + " is tried over this network");
-        }
         StudyResult result = StudyResult.of(plan, progress);
         progress.clear();
         PrintWriter out = spec.commandLine().getOut();

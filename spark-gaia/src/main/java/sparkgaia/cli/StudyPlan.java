@@ -18,11 +18,8 @@ final class StudyPlan {
     private final List<Leg> legs = new ArrayList<>();
     private final Map<String, double[]> papers = new LinkedHashMap<>();
 
-    /** Nothing is to be tried there if nobody contends. */
     StudyPlan on(String name, Wan wan, Study<?, ?> study, List<Contender> contenders) {
-        if (!contenders.isEmpty()) {
-            legs.add(new Leg(name, wan, study, List.copyOf(contenders)));
-        }
+        legs.add(new Leg(name, wan, study, List.copyOf(contenders)));
         return this;
     }
 

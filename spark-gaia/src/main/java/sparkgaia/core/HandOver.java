@@ -120,7 +120,7 @@ final class HandOver {
                         id,
                         state.space.spec(id).isCounts()
                                 ? Values.initial(state.space, id)
-                                : state.values.get(id));
+                                : state.values.get(id).clone());
             }
         }
         // Late deltas of somebody who had left the waits count as the next clock's, which this view

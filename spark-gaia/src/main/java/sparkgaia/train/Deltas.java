@@ -72,7 +72,7 @@ public final class Deltas {
         if (spec.merge() == TableSpec.Merge.MEAN) {
             throw new BadDelta(BadDelta.Reason.EXACT_IN_MEAN, spec.name(), row);
         }
-        sum(table, row, delta);
+        sum(table, row, delta.clone());
     }
 
     /** The sum of all additions to a row in this clock; zeros if there were none. */

@@ -88,10 +88,14 @@ public final class PendingRows {
     public void take(Rows rows, int clock) {
         for (int i = 0; i < rows.size(); i++) {
             int id = rows.ids()[i];
-            cells.subtract(id, rows.cells()[i]);
             obliged.clear(id);
             obligedBy[id] = Clocks.INFINITE;
             since[id] = clock;
+            if (rows.cells()[i] == cells.get(id)) {
+                forget(id);
+                continue;
+            }
+            cells.subtract(id, rows.cells()[i]);
             if (Cells.isZero(cells.get(id))) {
                 forget(id);
             }

@@ -22,9 +22,9 @@ public interface RowChoice {
         return 0;
     }
 
-    /** The part of a row that goes. Never empty for a row that is not zero. */
+    /** The part of a row that goes: the row itself if all of it does. Never empty for a row that is not zero. */
     default int[] part(int[] pending, int[] value, int since, int clock) {
-        return pending.clone();
+        return pending;
     }
 
     /** The bytes that such a part takes on the link. */
@@ -203,7 +203,7 @@ public interface RowChoice {
                     isEmpty = false;
                 }
             }
-            return isEmpty || isObliged(pending, value, since, clock) ? pending.clone() : part;
+            return isEmpty || isObliged(pending, value, since, clock) ? pending : part;
         }
 
         /** Its number and how many cells, then of each the distance to the one before and the change, as varints. */

@@ -6,15 +6,44 @@ public final class Cells {
 
     /** Adds {@code delta} to {@code cells}, all or nothing. */
     public static void add(int[] cells, int[] delta, RowSpace space, int id) {
+        if (add(cells, delta, cells)) {
+            return;
+        }
+        subtract(cells, delta);
+        throw overflow(cells, delta, space, id);
+    }
+
+    /** The sum of two rows, as a row of its own. */
+    public static int[] sum(int[] cells, int[] delta, RowSpace space, int id) {
+        int[] sum = new int[cells.length];
+        if (add(cells, delta, sum)) {
+            return sum;
+        }
+        throw overflow(cells, delta, space, id);
+    }
+
+    /** Adds cell by cell, and says whether all sums are in range. */
+    private static boolean add(int[] cells, int[] delta, int[] to) {
+        int wrong = 0;
+        for (int i = 0; i < cells.length; i++) {
+            int cell = cells[i];
+            int other = delta[i];
+            int sum = cell + other;
+            to[i] = sum;
+            // Its sign is wrong only if it differs from that of both.
+            wrong |= (cell ^ sum) & (other ^ sum);
+        }
+        return wrong >= 0;
+    }
+
+    private static CellOverflow overflow(int[] cells, int[] delta, RowSpace space, int id) {
         for (int i = 0; i < cells.length; i++) {
             long sum = (long) cells[i] + delta[i];
             if (sum != (int) sum) {
-                throw new CellOverflow(space.spec(id), space.row(id), sum);
+                return new CellOverflow(space.spec(id), space.row(id), sum);
             }
         }
-        for (int i = 0; i < cells.length; i++) {
-            cells[i] += delta[i];
-        }
+        throw new IllegalStateException("no cell overflows");
     }
 
     /** Subtracts a part of the row: no larger than the row and of the same sign, so it cannot overflow. */

@@ -3,10 +3,17 @@ package sparkgaia.core.table;
 import java.util.Arrays;
 import java.util.BitSet;
 
-/** Rows that are being added up, by number, read in ascending order. A row that was never added to takes no memory. */
+/**
+ * Rows that are being added up, by number, read in ascending order. A row that was never added to takes no memory. Rows
+ * that come in and go out are not copied before one is changed here, so nobody else may write into them.
+ */
 public final class RowMap {
     private final RowSpace space;
     private final BitSet present = new BitSet();
+
+    /** Rows whose cells nobody else has. */
+    private final BitSet own = new BitSet();
+
     private int[][] cells = new int[0][];
 
     public RowMap(RowSpace space) {
@@ -15,13 +22,18 @@ public final class RowMap {
 
     public void add(int id, int[] delta) {
         if (present.get(id)) {
-            Cells.add(cells[id], delta, space, id);
+            if (own.get(id)) {
+                Cells.add(cells[id], delta, space, id);
+            } else {
+                cells[id] = Cells.sum(cells[id], delta, space, id);
+                own.set(id);
+            }
             return;
         }
         if (id >= cells.length) {
             cells = Arrays.copyOf(cells, space.size());
         }
-        cells[id] = delta.clone();
+        cells[id] = delta;
         present.set(id);
     }
 
@@ -33,6 +45,10 @@ public final class RowMap {
 
     /** Takes a part of a row that is present. */
     public void subtract(int id, int[] part) {
+        if (!own.get(id)) {
+            cells[id] = cells[id].clone();
+            own.set(id);
+        }
         Cells.subtract(cells[id], part);
     }
 
@@ -44,12 +60,14 @@ public final class RowMap {
     public void remove(int id) {
         if (present.get(id)) {
             present.clear(id);
+            own.clear(id);
             cells[id] = null;
         }
     }
 
     public void clear() {
         present.clear();
+        own.clear();
         cells = new int[0][];
     }
 
@@ -67,12 +85,15 @@ public final class RowMap {
     }
 
     public Rows toRows() {
-        int[] ids = present.stream().toArray();
-        int[][] copies = new int[ids.length][];
-        for (int i = 0; i < ids.length; i++) {
-            copies[i] = cells[ids[i]].clone();
+        int[] ids = new int[size()];
+        int[][] rows = new int[ids.length][];
+        int at = 0;
+        for (int id = next(0); id >= 0; id = next(id + 1)) {
+            ids[at] = id;
+            rows[at++] = cells[id];
         }
-        return ids.length == 0 ? Rows.EMPTY : new Rows(ids, copies);
+        own.clear();
+        return at == 0 ? Rows.EMPTY : new Rows(ids, rows);
     }
 
     public RowMap copy() {

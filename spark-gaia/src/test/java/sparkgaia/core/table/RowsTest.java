@@ -3,6 +3,7 @@ package sparkgaia.core.table;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.Test;
 
@@ -101,5 +102,27 @@ class RowsTest {
         assertEquals(-1, map.next(2));
         map.clear();
         assertEquals(Rows.EMPTY, map.toRows());
+    }
+
+    @Test
+    void rowsThatCameInAndWentOutAreNeverChanged() {
+        int[] first = {3};
+        var map = new RowMap(space);
+        map.add(1, first);
+        map.add(1, new int[] {4});
+        Rows out = map.toRows();
+        map.subtract(1, new int[] {2});
+        map.add(1, new int[] {10});
+        Rows later = map.toRows();
+        map.subtract(1, new int[] {15});
+        assertArrayEquals(new int[] {3}, first);
+        assertArrayEquals(new int[] {7}, out.get(1));
+        assertArrayEquals(new int[] {15}, later.get(1));
+        assertArrayEquals(new int[] {0}, map.get(1));
+        map.add(1, new int[] {Integer.MAX_VALUE});
+        Rows full = map.toRows();
+        assertThrows(CellOverflow.class, () -> map.add(1, new int[] {1}));
+        assertArrayEquals(new int[] {Integer.MAX_VALUE}, full.get(1));
+        assertArrayEquals(new int[] {Integer.MAX_VALUE}, map.get(1));
     }
 }

@@ -7,7 +7,9 @@ import sparkgaia.lab.study.Trained;
 import sparkgaia.lab.study.Trial;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Plays a plan's trials, several at a time, and puts each beside its data centre. */
 final class StudyResult {
@@ -21,19 +23,30 @@ final class StudyResult {
     static StudyResult of(StudyPlan plan, Progress progress) {
         var result = new StudyResult(plan);
         List<Trial<?, ?>> trials = plan.trials();
-        var played = new ArrayList<Trained<?, ?>>();
+        var played = new Trained<?, ?>[trials.size()];
+        int[] order = longestFirst(trials);
+        var count = new int[1];
         ParallelSwarm.onAllCores()
                 .run(
                         0,
                         trials.size(),
-                        at -> trials.get((int) at).play(),
+                        at -> trials.get(order[(int) at]).play(),
                         trained -> {
-                            played.add(trained);
-                            progress.say(() -> played.size() + " of " + trials.size() + " runs");
+                            played[order[count[0]++]] = trained;
+                            progress.say(() -> count[0] + " of " + trials.size() + " runs");
                             return true;
                         });
-        result.rank(played);
+        result.rank(List.of(played));
         return result;
+    }
+
+    /** Those over many regions have most to do; begun last they would keep a single core busy in the end. */
+    private static int[] longestFirst(List<Trial<?, ?>> trials) {
+        return IntStream.range(0, trials.size())
+                .boxed()
+                .sorted(Comparator.comparing(at -> -trials.get(at).network().size()))
+                .mapToInt(Integer::intValue)
+                .toArray();
     }
 
     private void rank(List<Trained<?, ?>> played) {

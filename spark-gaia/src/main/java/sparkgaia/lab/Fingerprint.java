@@ -315,9 +315,23 @@ final class Fingerprint {
     private static long of(Rows rows) {
         long print = Arrays.hashCode(rows.ids());
         for (int[] cells : rows.cells()) {
-            print = Mix.hash(print, Arrays.hashCode(cells));
+            print = Mix.hash(print, of(cells));
         }
         return print;
+    }
+
+    /** In two strands that a processor can follow at once: much of a run's time would go here. */
+    private static long of(int[] cells) {
+        int even = 1;
+        int odd = 1;
+        for (int i = 1; i < cells.length; i += 2) {
+            even = 31 * even + cells[i - 1];
+            odd = 31 * odd + cells[i];
+        }
+        if (cells.length % 2 == 1) {
+            even = 31 * even + cells[cells.length - 1];
+        }
+        return (long) even << 32 | odd & 0xffffffffL;
     }
 
     private static long of(byte[] bytes) {

@@ -161,7 +161,7 @@ final class DemoCommand implements Callable<Integer> {
         boolean isGood = isFinished(lan, bsp, gaia, killed) && explain(lan, bsp, gaia, killed);
         out.println();
         out.println(
-                "Next: 'gaia lab mf' does this for two, three and eleven regions and seven ways to"
+                "Next: 'gaia lab mf' does this for two and eleven regions and six ways to"
                         + " synchronise,");
         out.println(
                 "'gaia lab list' names what else there is, and 'gaia lab swarm' tries to break it.");

@@ -158,7 +158,7 @@ final class DemoCommand implements Callable<Integer> {
         row("WAN, Gaia", gaia.trained(), lan);
         row("WAN, BSP, killed", killed, lan);
         out.println();
-        boolean isGood = isFinished(lan, bsp, gaia, killed) && explain(lan, bsp, gaia, killed);
+        boolean isGood = isFinished(lan, bsp, gaia, killed) && explain(bsp, gaia, killed);
         out.println();
         out.println(
                 "Next: 'gaia lab mf' does this for two and eleven regions and six ways to"
@@ -201,7 +201,7 @@ final class DemoCommand implements Callable<Integer> {
                 && killed.outcome().isFinished();
     }
 
-    private boolean explain(Standing lan, Standing bsp, Standing gaia, Trained<?, ?> killed) {
+    private boolean explain(Standing bsp, Standing gaia, Trained<?, ?> killed) {
         out.printf(
                 "\"Error\" is how far predictions are from ratings that were kept back, in stars"
                         + " (root of the mean%nsquare); to guess the average every time would be %.4f"

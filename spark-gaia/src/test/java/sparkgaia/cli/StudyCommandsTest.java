@@ -19,6 +19,7 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -160,7 +161,7 @@ class StudyCommandsTest {
         assertEquals(text, out.toString());
         assertArrayEquals(first, Files.readAllBytes(json));
         assertArrayEquals(firstPage, Files.readAllBytes(page));
-        Map<?, ?> report = (Map<?, ?>) JsonText.read(new String(first));
+        Map<?, ?> report = (Map<?, ?>) JsonText.read(new String(first, StandardCharsets.UTF_8));
         assertEquals(command, report.get("command"));
         var rows = new ArrayList<Map<?, ?>>();
         for (Object row : (List<?>) report.get("rows")) {

@@ -81,7 +81,8 @@ class StudyResultTest {
 
         @Override
         public Integer call() throws IOException {
-            return study.play("study", List.of(), plan, new Progress(new PrintWriter(System.err)));
+            return study.play(
+                    "study", List.of(), plan, new Progress(new PrintWriter(new StringWriter())));
         }
     }
 

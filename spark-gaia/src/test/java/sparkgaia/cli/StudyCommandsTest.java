@@ -3,6 +3,7 @@ package sparkgaia.cli;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -208,6 +209,16 @@ class StudyCommandsTest {
         assertNull(paper.get("timeVsLan"));
         assertNull(paper.get("timeVsLanOwn"));
         assertTrue(out.toString().contains("never"), out.toString());
+    }
+
+    @Test
+    void thePapersRuleHasItsThresholdByTheNumberOfRegions() throws IOException {
+        String[] two = mf("--wan", "vc", "--models", "paper");
+        assertEquals(rows("mf", with(new String[] {"--threshold", "2"}, two)), rows("mf", two));
+        String[] three = mf("--wan", "three", "--models", "paper");
+        assertEquals(rows("mf", with(new String[] {"--threshold", "1"}, three)), rows("mf", three));
+        assertNotEquals(
+                rows("mf", with(new String[] {"--threshold", "2"}, three)), rows("mf", three));
     }
 
     @Test

@@ -91,6 +91,7 @@ public final class PendingRows {
             obliged.clear(id);
             obligedBy[id] = Clocks.INFINITE;
             since[id] = clock;
+            // The batch has the very row: it is given away, and must not be emptied.
             if (rows.cells()[i] == cells.get(id)) {
                 forget(id);
                 continue;

@@ -17,7 +17,7 @@ final class Waiting implements Observer {
     private final Wait[][] causes;
     private final long[] sinceNanos;
     private final TreeMap<Wait, Long> nanosBy = new TreeMap<>();
-    private boolean[] isWaiting;
+    private final boolean[] isWaiting;
 
     Waiting(Job job) {
         this.job = job;

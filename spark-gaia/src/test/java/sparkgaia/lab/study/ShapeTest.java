@@ -46,6 +46,14 @@ class ShapeTest {
         }
     }
 
+    @Test
+    void upToThreeRegionsSpeakToEachOtherAndMoreThroughOne() {
+        assertEquals(Shape.MESH, Shape.usual(2));
+        assertEquals(Shape.MESH, Shape.usual(3));
+        assertEquals(Shape.STAR, Shape.usual(4));
+        assertEquals(Shape.STAR, Shape.usual(11));
+    }
+
     private static double slowest(Wan wan, int region) {
         double slowest = Double.POSITIVE_INFINITY;
         for (int other = 0; other < wan.size(); other++) {

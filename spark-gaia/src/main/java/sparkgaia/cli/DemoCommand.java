@@ -10,6 +10,7 @@ import sparkgaia.core.Job;
 import sparkgaia.lab.Fault;
 import sparkgaia.lab.Faults;
 import sparkgaia.lab.data.Homes;
+import sparkgaia.lab.data.MovieLens;
 import sparkgaia.lab.data.RatingGenerator;
 import sparkgaia.lab.data.RatingGenerator.Generated;
 import sparkgaia.lab.data.RatingStatistics;
@@ -68,7 +69,7 @@ final class DemoCommand implements Callable<Integer> {
         Trained<?, ?> killed;
         try (var progress = new Progress(spec.commandLine().getErr())) {
             progress.say(() -> "reading ratings and calibrating");
-            ratings = ratings(progress);
+            ratings = ratings(DataCache.ofThisUser(), seed, progress, out);
             var studies = new RegionalStudies<>(false, MfProblem::clocksPerEpoch, this::problem);
             Study<?, ?> study = studies.study(far.size());
             progress.clear();
@@ -89,13 +90,16 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     /** MovieLens; without it, and without a network to fetch it over, others of the same size. */
-    private Ratings ratings(Progress progress) {
+    static Ratings ratings(DataCache cache, long seed, Progress progress, PrintWriter out) {
         try {
-            return RatingOptions.movieLens(DataCache.ofThisUser());
+            return RatingOptions.movieLens(cache);
         } catch (IOException e) {
             progress.clear();
             out.println("(" + e.getMessage() + ". So these ratings are made up, as many of them.)");
-            return new RatingGenerator(943, 1682, 100_000, 1, 0, seed).generate().ratings();
+            int users = MovieLens.USERS;
+            return new RatingGenerator(users, MovieLens.ITEMS, MovieLens.RATINGS, 1, 0, seed)
+                    .generate()
+                    .ratings();
         }
     }
 
@@ -141,9 +145,9 @@ final class DemoCommand implements Callable<Integer> {
         out.printf(
                 "A model of films is small and a real one is not: so that the network is as narrow"
                         + " for it as%nin Gaia's paper, all bandwidths are divided by %.0f. Machines,"
-                        + " network and time are simulated,%nthe ratings, the training and the protocol"
-                        + " are real.%n%n",
-                1 / study.factor());
+                        + " network and time are simulated,%n%sthe training and the protocol are"
+                        + " real.%n%n",
+                1 / study.factor(), ratings.name().equals(MovieLens.NAME) ? "the ratings, " : "");
     }
 
     private int tell(StudyResult result, Trained<?, ?> killed) throws IOException {

@@ -107,6 +107,7 @@ class RatingsCommandTest {
     void movieLensIsWhatItIsAndTheGeneratorIsLikeIt() throws IOException {
         Ratings real = RatingOptions.movieLens(DataCache.ofThisUser());
         assertEquals(MovieLens.RATINGS, real.size());
+        assertEquals("MovieLens 100K", real.name(), "on any machine, wherever its file is");
         Ratings made = new RatingGenerator(943, 1682, 100_000, 1, 0, 1).generate().ratings();
         var figures = new RatingStatistics(real);
         var others = new RatingStatistics(made);

@@ -2,6 +2,9 @@ package sparkgaia.lab.data;
 
 /** MovieLens 100K, known by its counts. */
 public final class MovieLens {
+    /** What its ratings are called, wherever their file is. */
+    public static final String NAME = "MovieLens 100K";
+
     public static final int RATINGS = 100_000;
     public static final int USERS = 943;
     public static final int ITEMS = 1_682;
@@ -28,7 +31,7 @@ public final class MovieLens {
                 throw strange(file, "has a rating " + value + whose + ", which is none of 1 to 5");
             }
         }
-        return ratings;
+        return ratings.named(NAME);
     }
 
     private static void check(String file, String what, int found, int expected) {
@@ -39,6 +42,6 @@ public final class MovieLens {
 
     private static BadRatings strange(String file, String why) {
         return new BadRatings(
-                file + ": is not MovieLens 100K: " + why + "; delete the file to fetch it again");
+                file + ": is not " + NAME + ": " + why + "; delete the file to fetch it again");
     }
 }

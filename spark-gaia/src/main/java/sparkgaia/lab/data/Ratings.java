@@ -38,6 +38,16 @@ public final class Ratings {
         }
     }
 
+    private Ratings(String name, Ratings of) {
+        this.name = name;
+        this.userIds = of.userIds;
+        this.itemIds = of.itemIds;
+        this.users = of.users;
+        this.items = of.items;
+        this.values = of.values;
+        this.duplicates = of.duplicates;
+    }
+
     /** Ids that occur, in order, and for each row the number of its id. */
     private record Ids(long[] sorted, int[] numbers) {
         static Ids of(long[] ids) {
@@ -69,6 +79,11 @@ public final class Ratings {
         boolean[] isLast = new boolean[rows];
         int count = markLast(userIds, itemIds, isLast);
         return new Ratings(name, userIds, itemIds, values, isLast, count);
+    }
+
+    /** The same ratings under another name. */
+    Ratings named(String other) {
+        return new Ratings(other, this);
     }
 
     private static int markLast(Ids users, Ids items, boolean[] isLast) {

@@ -130,7 +130,7 @@ final class MfCommand implements Callable<Integer> {
         return study.chosen(all);
     }
 
-    /** As the paper's systems have it: a row lives with one server, which is where two regions' copies meet anyway. */
+    /** On sharded servers, as the paper's systems are. Between two regions each row crosses the same link either way. */
     private static Contender ssp(int regions) {
         return regions == 2
                 ? new Contender("ssp", SyncModel.ssp(STALENESS), Shape.MESH)

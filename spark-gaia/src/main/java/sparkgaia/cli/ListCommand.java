@@ -59,6 +59,7 @@ final class ListCommand implements Callable<Integer> {
         out.println("Real algorithms, each beside one data centre:");
         List<Object> studies = told(STUDIES, out);
         out.println();
+        out.println("'gaia lab ratings' tells what ratings are like, also yours.");
         out.println("Run one with 'gaia lab NAME'; 'gaia lab NAME --help' tells what it takes.");
         out.println(
                 "'gaia lab demo' is the place to begin, 'gaia lab swarm' tries to break things.");

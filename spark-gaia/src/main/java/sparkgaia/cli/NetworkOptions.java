@@ -6,6 +6,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 import sparkgaia.lab.run.WanFiles;
+import sparkgaia.lab.study.Trial;
 import sparkgaia.lab.wan.Wan;
 
 import java.io.IOException;
@@ -87,10 +88,14 @@ final class NetworkOptions {
     }
 
     private Map<String, Wan> named() throws IOException {
-        // A file's name with its ending, so that it is none of the paper's.
-        return PRESETS.contains(wan)
-                ? presets(List.of(wan))
-                : Map.of(String.valueOf(Path.of(wan).getFileName()), file());
+        if (PRESETS.contains(wan)) {
+            return presets(List.of(wan));
+        }
+        String name = String.valueOf(Path.of(wan).getFileName());
+        // A file without an ending may be called like one of the paper's, whose figures are not its
+        // own.
+        boolean isTaken = PRESETS.contains(name) || name.equals(Trial.LAN);
+        return Map.of(isTaken ? wan : name, file());
     }
 
     private Wan file() throws IOException {

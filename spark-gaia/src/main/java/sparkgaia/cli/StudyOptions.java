@@ -17,6 +17,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 
@@ -93,7 +94,7 @@ final class StudyOptions {
         report.put("rows", StudyJson.rows(result));
         json.write(report);
         if (html != null) {
-            var lines = new java.util.ArrayList<>(intro);
+            var lines = new ArrayList<>(intro);
             lines.add(calibration);
             String page = HtmlReport.of(new StudyPage(result).page("gaia lab " + command, lines));
             Files.write(html, page.getBytes(StandardCharsets.UTF_8));

@@ -9,6 +9,7 @@ import sparkgaia.core.sync.SyncModel;
 import sparkgaia.core.sync.Wait;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -65,7 +66,7 @@ final class Starts {
         }
         var free = new ArrayList<Integer>();
         for (int id : pull.ids()) {
-            if (java.util.Arrays.binarySearch(barred, id) < 0) {
+            if (Arrays.binarySearch(barred, id) < 0) {
                 free.add(id);
             }
         }

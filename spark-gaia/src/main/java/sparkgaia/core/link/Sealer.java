@@ -8,9 +8,8 @@ import sparkgaia.core.table.Coarse;
 import sparkgaia.core.table.Rows;
 import sparkgaia.core.table.Values;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.TreeMap;
 
 /** Decides what the next batch of a link is. It changes nothing: the batch is a decision that the link then carries out. */
 public final class Sealer {
@@ -95,7 +94,7 @@ public final class Sealer {
         }
         int oldest = at == obliged.length ? Clocks.INFINITE : pending.obligedBy(obliged[at]);
         int through = through(out, promise, oldest);
-        if (taken.ids.isEmpty() && through == out.through()) {
+        if (taken.parts.isEmpty() && through == out.through()) {
             return null;
         }
         return taken.batch(out.sealed() + 1, through);
@@ -137,7 +136,7 @@ public final class Sealer {
         private final RowChoice choice;
         private final PendingRows pending;
         private final int clock;
-        private final List<Integer> ids = new ArrayList<>();
+        private final TreeMap<Integer, int[]> parts = new TreeMap<>();
         private int bytes = HEADER_BYTES;
 
         Taken(RowChoice choice, PendingRows pending, int clock) {
@@ -147,23 +146,18 @@ public final class Sealer {
         }
 
         void take(int id) {
-            ids.add(id);
-            bytes += choice.bytes(part(id));
-        }
-
-        private int[] part(int id) {
-            return choice.part(pending.get(id), values.get(id), pending.since(id), clock);
+            int[] part = choice.part(pending.get(id), values.get(id), pending.since(id), clock);
+            parts.put(id, part);
+            bytes += choice.bytes(part);
         }
 
         Batch batch(long seq, int through) {
-            int[] sorted = ids.stream().mapToInt(Integer::intValue).sorted().toArray();
-            int[][] parts = new int[sorted.length][];
-            int[] obligedBy = new int[sorted.length];
-            for (int i = 0; i < sorted.length; i++) {
-                parts[i] = part(sorted[i]);
-                obligedBy[i] = pending.obligedBy(sorted[i]);
-            }
-            Rows rows = sorted.length == 0 ? Rows.EMPTY : new Rows(sorted, parts);
+            int[] ids = parts.keySet().stream().mapToInt(Integer::intValue).toArray();
+            int[] obligedBy = Arrays.stream(ids).map(pending::obligedBy).toArray();
+            Rows rows =
+                    ids.length == 0
+                            ? Rows.EMPTY
+                            : new Rows(ids, parts.values().toArray(int[][]::new));
             return new Batch(seq, clock, through, 0, rows, obligedBy, bytes);
         }
     }

@@ -16,6 +16,9 @@ import java.util.List;
 /**
  * The model that all regions would have if everything were shared at this moment: the sum of all commits that count in
  * their own region. No region holds it while a job runs. It counts how far the workers are, too.
+ *
+ * <p>It goes by what regions decide. If one dies and a worker's next attempt adds something else than the one that was
+ * lost, which models that wait for no settled clock allow, it is off by the difference.
  */
 final class Consensus implements Observer {
     private final Job job;

@@ -55,7 +55,7 @@ public record Trained<R, S>(
         return facts.stream().noneMatch(fact -> fact instanceof Fact.Check check && !check.holds());
     }
 
-    /** The part of single updates below 1 %, over the whole run; NaN from trainers that cannot tell. */
+    /** The part of single updates below 1 %, over the whole run, whose looks are evenly spaced; NaN from trainers that cannot tell. */
     public double smallUpdates() {
         return looks.stream()
                 .mapToDouble(look -> look.consensus()[Problem.SMALL_UPDATES])

@@ -45,8 +45,12 @@ public final class Gaia implements Runnable {
                         .setParameterExceptionHandler(Trouble::misused)
                         .setExecutionExceptionHandler(Trouble::failed)
                         .execute(args);
-        out.flush();
         err.flush();
+        if (out.checkError() && status == DONE) {
+            err.println("gaia: what was found could not be written to the standard output");
+            err.flush();
+            return FAILED;
+        }
         return status;
     }
 

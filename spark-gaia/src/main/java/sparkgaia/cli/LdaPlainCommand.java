@@ -117,7 +117,7 @@ final class LdaPlainCommand implements Callable<Integer> {
         Range.check("--sweeps", sweeps, 1, 10_000);
         Range.check("--clocks", clocks, 1, 1_000);
         Range.check("--workers", workers, 1, 1_000);
-        study.checkModels(MODELS);
+        study.check(MODELS);
         int sources = data == null ? TextSource.DEBIAN.size() : CorpusFiles.sources(data).size();
         Map<String, Wan> networks =
                 network.networksOf(sources, "each of the " + sources + " sources is a region");

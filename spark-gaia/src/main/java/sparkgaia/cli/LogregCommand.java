@@ -124,7 +124,7 @@ final class LogregCommand implements Callable<Integer> {
         Range.check("--epochs", epochs, 1, 10_000);
         Range.check("--clocks", clocks, 1, 1_000);
         Range.check("--steps", steps, 1, 100_000);
-        study.checkModels(MODELS);
+        study.check(MODELS);
         Map<String, Wan> networks = network.networks();
         try (var progress = new Progress(spec.commandLine().getErr())) {
             progress.say(() -> "reading pictures and calibrating");

@@ -77,7 +77,7 @@ final class MfCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Range.check("--rank", rank, 1, MfSettings.RANK_MAX);
         Range.check("--epochs", epochs, 1, 10_000);
-        study.checkModels(MODELS);
+        study.check(MODELS);
         Map<String, Wan> networks = network.networks();
         try (var progress = new Progress(spec.commandLine().getErr())) {
             progress.say(() -> "reading ratings and calibrating");

@@ -26,7 +26,7 @@ final class NetworkOptions {
             names = "--wan",
             paramLabel = "NET",
             description =
-                    "vc, ss, three, ec2, all, or FILE.csv with bandwidths in Mb/s (default: all that"
+                    "vc, ss, three, ec2, all, or FILE.csv with bandwidths in Mb/s (docs/data.md; default: all that"
                             + " have as many regions as the data, else vc, ss, ec2)")
     private String wan;
 

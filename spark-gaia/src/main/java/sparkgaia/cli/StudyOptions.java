@@ -14,10 +14,9 @@ import sparkgaia.lab.wan.Wan;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 
@@ -49,8 +48,16 @@ final class StudyOptions {
         return seed;
     }
 
-    /** Refuses a model that the study does not have. */
-    void checkModels(List<String> known) {
+    /** Refuses, before there is any work, a model that the study does not have, and files that cannot be written. */
+    void check(List<String> known) throws IOException {
+        if (html != null && html.equals(json.file())) {
+            throw misused("--html and --json name the same file");
+        }
+        for (Path file : Arrays.asList(html, json.file())) {
+            if (file != null) {
+                OutputFile.check(file);
+            }
+        }
         for (String model : models == null ? List.<String>of() : models) {
             if (!known.contains(model)) {
                 throw misused(
@@ -91,22 +98,32 @@ final class StudyOptions {
         report.put("seed", seed);
         report.put("bandwidthFactor", study.factor());
         report.put("nanosPerUnit", study.nanosPerUnit());
+        report.put("calibratedTo", study.achieved());
         report.put("rows", StudyJson.rows(result));
         json.write(report);
         if (html != null) {
             var lines = new ArrayList<>(intro);
             lines.add(calibration);
             String page = HtmlReport.of(new StudyPage(result).page("gaia lab " + command, lines));
-            Files.write(html, page.getBytes(StandardCharsets.UTF_8));
+            OutputFile.write(html, page);
         }
         return result.isSound() ? Gaia.DONE : Gaia.FAILED;
     }
 
     private static String calibration(Study<?, ?> study) {
         return String.format(
-                "Calibrated: a clock takes a worker 1 s (%.3g us a unit of work), and all bandwidths"
-                        + " are %.4f of those measured, so that BSP between regions as near as V/C"
-                        + " takes %.1f times one data centre, as in the paper. All else is prediction.",
-                study.nanosPerUnit() * 1e-3, study.factor(), Study.BSP_VS_LAN);
+                "Calibrated: a clock takes a worker 1 s in the mean (%.3g us a unit of work), and all"
+                        + " bandwidths, also those of a file, are %.2g of those measured, so that BSP"
+                        + " between regions as near as V/C takes %.1f times one data centre, as in the"
+                        + " paper. All else is prediction.%s",
+                study.nanosPerUnit() * 1e-3,
+                study.factor(),
+                Study.BSP_VS_LAN,
+                study.isCalibrated()
+                        ? ""
+                        : String.format(
+                                " WARNING: it takes %.1f times; there is too little data to calibrate"
+                                        + " on, and no figure below means much.",
+                                study.achieved()));
     }
 }

@@ -70,7 +70,7 @@ final class StudyPage {
                                     Double.isNaN(paper) ? "" : "paper " + StudyText.ratio(paper)),
                             Cell.of(StudyText.ratio(standing.timeVsLanHeldOut())),
                             Cell.of(StudyText.ratio(standing.timeVsLanOwn())),
-                            Cell.of(StudyText.ratio(standing.rmseVsLan())),
+                            Cell.of(String.format("%.4f", standing.rmseVsLan())),
                             Cell.of(Words.bytes(standing.outcome().bytes())),
                             Cell.of(StudyText.percent(standing.trained().heldBackShare())),
                             Cell.of(remark(standing))));

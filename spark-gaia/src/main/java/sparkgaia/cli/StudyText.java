@@ -42,11 +42,11 @@ final class StudyText {
                 "Times are those of one data centre = 1, to what it ends with and 0.5 % more;"
                         + " 'own' judges every region's copy");
         out.println(
-                "by its own held-out records. 'held back' are changes that went only together with"
+                "by its own held-out records. 'in paper' is what Gaia's paper measured, on other ratings. 'held back' are changes that went only together with"
                         + " later ones, waits are parts of the workers' time.");
         out.println(
                 result.isIdentical()
-                        ? "After every run all regions' tables were the same, to the last bit."
+                        ? "After every run that finished all regions' tables were the same, to the last bit."
                         : "FAILED: regions' tables differ in the end.");
         checks();
     }
@@ -113,7 +113,7 @@ final class StudyText {
                 "objective",
                 "held out",
                 "own",
-                "paper",
+                "in paper",
                 "error",
                 "bytes",
                 "vs bsp",

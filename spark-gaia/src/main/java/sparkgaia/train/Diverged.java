@@ -9,7 +9,7 @@ public final class Diverged extends TrainingFault {
         super(
                 String.format(
                         "training has diverged in region %s at clock %d (%s) with learning rate %s:"
-                                + " lower the learning rate, or raise the regularisation",
+                                + " lower the learning rate or the cap of hot items, or raise the regularisation",
                         context.region(), clock, what, learningRate));
     }
 }

@@ -199,6 +199,16 @@ class StudyCommandsTest {
         double vc = (Double) rows.get(1).get("timeVsLan");
         assertEquals(3.5, vc, 0.4, "what it was calibrated to, in runs longer than this one");
         assertTrue((Double) rows.get(7).get("timeVsLan") > 3 * vc, "S/S is far slower");
+        assertFalse(out.toString().contains("WARNING"), out.toString());
+    }
+
+    @Test
+    void filesThatCannotBeWrittenAreRefusedBeforeTheWork() throws IOException {
+        Path none = folder.resolve("none").resolve("x.json");
+        refused(1, "there is no folder", mf("--json", none.toString()));
+        refused(1, "is a folder", mf("--html", folder.toString()));
+        String same = folder.resolve("same").toString();
+        refused(2, "name the same file", mf("--html", same, "--json", same));
     }
 
     @Test
@@ -306,6 +316,7 @@ class StudyCommandsTest {
         }
         assertEquals(rows.get(0).get("accuracy"), rows.get(1).get("accuracy"));
         assertTrue(out.toString().contains("300 pictures of 64 pixels in 4 classes"));
+        assertTrue(out.toString().contains("WARNING: it takes 16.5 times; there is too little"));
         assertTrue(out.toString().contains("accuracy  waits"), out.toString());
     }
 

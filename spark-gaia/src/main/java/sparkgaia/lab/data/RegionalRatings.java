@@ -115,7 +115,7 @@ public final class RegionalRatings {
                                 + worker % workersPerRegion
                                 + " of "
                                 + regions.get(worker / workersPerRegion)
-                                + " has no ratings; take fewer workers");
+                                + " has no ratings: there are too few users for so many workers");
             }
         }
     }

@@ -21,19 +21,26 @@ public final class Study<R, S> {
 
     private static final int CALIBRATION_CLOCKS = 16;
     private static final double FACTOR_MIN = 1e-6;
+    private static final double CALIBRATED_WITHIN = 0.1;
     private static final double COARSE_FACTOR = 1.0 / 64;
 
     private final Problem<R, S> problem;
     private final double nanosPerUnit;
     private final double factor;
     private final int clocksBetweenLooks;
+    private final double achieved;
 
     private Study(
-            Problem<R, S> problem, double nanosPerUnit, double factor, int clocksBetweenLooks) {
+            Problem<R, S> problem,
+            double nanosPerUnit,
+            double factor,
+            int clocksBetweenLooks,
+            double achieved) {
         this.problem = problem;
         this.nanosPerUnit = nanosPerUnit;
         this.factor = factor;
         this.clocksBetweenLooks = clocksBetweenLooks;
+        this.achieved = achieved;
     }
 
     /**
@@ -43,8 +50,12 @@ public final class Study<R, S> {
      * @param clocksBetweenLooks how often the model is judged
      */
     public static <R, S> Study<R, S> of(Problem<R, S> problem, Wan near, int clocksBetweenLooks) {
-        double nanos = Job.Limits.SECOND / workOfClock(problem);
-        var raw = new Study<>(problem, nanos, 1, clocksBetweenLooks);
+        double work = workOfClock(problem);
+        if (!(work > 0)) {
+            throw new IllegalArgumentException("there is nothing to train on: give more data");
+        }
+        double nanos = Job.Limits.SECOND / work;
+        var raw = new Study<>(problem, nanos, 1, clocksBetweenLooks, Double.NaN);
         double lan = raw.calibrating(Wan.lan(List.of(Trial.LAN)));
         // Time is what does not depend on bandwidth and what goes with its inverse: two runs tell.
         double slow = raw.calibrating(near.scaled(COARSE_FACTOR));
@@ -57,12 +68,14 @@ public final class Study<R, S> {
                     "so little is shared in a clock that bandwidth does not matter: give more data,"
                             + " or fewer clocks");
         }
-        return new Study<>(problem, nanos, factor, clocksBetweenLooks);
+        var found = new Study<>(problem, nanos, factor, clocksBetweenLooks, Double.NaN);
+        double achieved = found.calibrating(near.scaled(factor)) / lan;
+        return new Study<>(problem, nanos, factor, clocksBetweenLooks, achieved);
     }
 
     /** The same machines and the same factor for other data. */
     public <Q, T> Study<Q, T> with(Problem<Q, T> other) {
-        return new Study<>(other, nanosPerUnit, factor, clocksBetweenLooks);
+        return new Study<>(other, nanosPerUnit, factor, clocksBetweenLooks, achieved);
     }
 
     private double calibrating(Wan wan) {
@@ -111,6 +124,16 @@ public final class Study<R, S> {
 
     public Problem<R, S> problem() {
         return problem;
+    }
+
+    /** What BSP takes on the network of the calibration with what was found, as a multiple of one data centre. */
+    public double achieved() {
+        return achieved;
+    }
+
+    /** Whether that is what it should be; with very little data it is not. */
+    public boolean isCalibrated() {
+        return Math.abs(achieved / BSP_VS_LAN - 1) <= CALIBRATED_WITHIN;
     }
 
     /** What all bandwidths are multiplied by. */

@@ -156,7 +156,7 @@ class RegionalRatingsTest {
         Homes homes = Homes.of(3, towns, List.of(new int[] {0, 1}, new int[] {2}));
         refused(
                 () -> RegionalRatings.split(three, homes, towns, 2, 1),
-                "three: worker 1 of Oslo has no ratings; take fewer workers");
+                "three: worker 1 of Oslo has no ratings: there are too few users for so many workers");
         refused(
                 () -> Homes.of(3, towns, List.of(new int[] {0, 1}, new int[] {1, 2})),
                 "user 1 is in Rome and in Oslo; a user lives in one region");

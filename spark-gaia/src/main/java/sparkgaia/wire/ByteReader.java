@@ -1,0 +1,177 @@
+package sparkgaia.wire;
+
+import sparkgaia.wire.BadFrame.Reason;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** Reads what {@link ByteWriter} writes out of bytes that nobody vouches for. */
+final class ByteReader {
+    private final byte[] bytes;
+    private final int start;
+    private final int end;
+    private int at;
+
+    ByteReader(byte[] bytes, int start, int end) {
+        this.bytes = bytes;
+        this.start = start;
+        this.end = end;
+        this.at = start;
+    }
+
+    int remaining() {
+        return end - at;
+    }
+
+    int position() {
+        return at;
+    }
+
+    BadFrame bad(Reason reason, String what) {
+        return new BadFrame(reason, at - start, what);
+    }
+
+    void need(long more, String what) throws BadFrame {
+        if (more > end - at) {
+            throw bad(
+                    Reason.TRUNCATED, what + " takes " + more + " bytes, there are " + (end - at));
+        }
+    }
+
+    void end() throws BadFrame {
+        if (at != end) {
+            throw bad(Reason.LENGTH, (end - at) + " bytes after the message");
+        }
+    }
+
+    int u8(String what) throws BadFrame {
+        need(1, what);
+        return bytes[at++] & 0xFF;
+    }
+
+    int i32(String what) throws BadFrame {
+        need(Integer.BYTES, what);
+        int value = 0;
+        for (int i = 0; i < Integer.BYTES; i++) {
+            value |= (bytes[at++] & 0xFF) << (8 * i);
+        }
+        return value;
+    }
+
+    /** All 64 bits; a number that is written longer than it has to be is none. */
+    long varint(String what) throws BadFrame {
+        long value = 0;
+        for (int shift = 0; shift < Long.SIZE; shift += 7) {
+            int next = u8(what);
+            if (shift == 63 && next > 1) {
+                throw bad(Reason.FORM, what + " has more than 64 bits");
+            }
+            value |= (long) (next & 0x7F) << shift;
+            if (next < 0x80) {
+                if (next == 0 && shift > 0) {
+                    throw bad(Reason.FORM, what + " is longer than it has to be");
+                }
+                return value;
+            }
+        }
+        throw bad(Reason.FORM, what + " has more than 64 bits");
+    }
+
+    /** A number of 0 to {@code max}. */
+    long upTo(long max, String what) throws BadFrame {
+        long value = varint(what);
+        if (value < 0 || value > max) {
+            throw bad(
+                    Reason.RANGE,
+                    what + " is " + Long.toUnsignedString(value) + ", at most " + max);
+        }
+        return value;
+    }
+
+    int upTo(int max, String what) throws BadFrame {
+        return (int) upTo((long) max, what);
+    }
+
+    /** How many things follow that take at least {@code bytesMin} bytes each: never more than there is room for. */
+    int count(int max, int bytesMin, String what) throws BadFrame {
+        int count = upTo(max, what);
+        need((long) count * bytesMin, count + " " + what);
+        return count;
+    }
+
+    long signed(String what) throws BadFrame {
+        long value = varint(what);
+        return (value >>> 1) ^ -(value & 1);
+    }
+
+    int signedInt(String what) throws BadFrame {
+        long value = signed(what);
+        if (value != (int) value) {
+            throw bad(Reason.RANGE, what + " is " + value);
+        }
+        return (int) value;
+    }
+
+    boolean flag(String what) throws BadFrame {
+        int value = u8(what);
+        if (value > 1) {
+            throw bad(Reason.RANGE, what + " is " + value + ", at most 1");
+        }
+        return value == 1;
+    }
+
+    String text(int bytesMax, String what) throws BadFrame {
+        int length = count(bytesMax, 1, what);
+        try {
+            String text =
+                    StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(bytes, at, length))
+                            .toString();
+            at += length;
+            return text;
+        } catch (CharacterCodingException e) {
+            throw bad(Reason.FORM, what + " is not UTF-8");
+        }
+    }
+
+    byte[] take(int length, String what) throws BadFrame {
+        need(length, what);
+        byte[] taken = new byte[length];
+        System.arraycopy(bytes, at, taken, 0, length);
+        at += length;
+        return taken;
+    }
+
+    /** Cells as {@link ByteWriter#packed} writes them. */
+    int[] packed(int width, int shift, int bits, String what) throws BadFrame {
+        long length = ByteWriter.packedBytes(width, bits);
+        need(length, what);
+        int[] cells = new int[width];
+        long mask = (1L << bits) - 1;
+        int signs = Integer.SIZE - bits;
+        long open = 0;
+        int filled = 0;
+        int lost = 0;
+        for (int i = 0; i < width; i++) {
+            while (filled < bits) {
+                open |= (bytes[at++] & 0xFFL) << filled;
+                filled += 8;
+            }
+            int cell = (int) (open & mask) << signs >> signs;
+            open >>>= bits;
+            filled -= bits;
+            int shifted = cell << shift;
+            lost |= shifted >> shift ^ cell;
+            cells[i] = shifted;
+        }
+        if (lost != 0) {
+            throw bad(Reason.RANGE, "a cell of " + what + " does not fit into an int");
+        }
+        if (open != 0) {
+            throw bad(Reason.FORM, "bits after the last cell of " + what);
+        }
+        return cells;
+    }
+}

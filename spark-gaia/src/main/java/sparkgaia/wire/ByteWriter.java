@@ -1,0 +1,137 @@
+package sparkgaia.wire;
+
+import sparkgaia.core.Invariant;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** A growing row of bytes: little-endian numbers, varints, cells packed to bits. */
+final class ByteWriter {
+    /** The longest array that every JVM makes. */
+    static final int BYTES_MAX = Integer.MAX_VALUE - 8;
+
+    private static final int VARINT_BYTES_MAX = 10;
+
+    private byte[] bytes;
+    private int size;
+
+    ByteWriter(int capacity) {
+        bytes = new byte[capacity];
+    }
+
+    int size() {
+        return size;
+    }
+
+    byte[] array() {
+        return bytes;
+    }
+
+    byte[] toBytes() {
+        return Arrays.copyOf(bytes, size);
+    }
+
+    void clear() {
+        size = 0;
+    }
+
+    private void reserve(long more) {
+        long needed = size + more;
+        if (needed > bytes.length) {
+            Invariant.check(
+                    needed <= BYTES_MAX,
+                    "a message of %d bytes: split the job into more partitions",
+                    needed);
+            bytes = Arrays.copyOf(bytes, (int) Math.min(BYTES_MAX, Math.max(needed, 2L * size)));
+        }
+    }
+
+    void u8(int value) {
+        reserve(1);
+        bytes[size++] = (byte) value;
+    }
+
+    void i32(int value) {
+        reserve(Integer.BYTES);
+        size += Integer.BYTES;
+        putInt(size - Integer.BYTES, value);
+    }
+
+    void putInt(int at, int value) {
+        for (int i = 0; i < Integer.BYTES; i++) {
+            bytes[at + i] = (byte) (value >> (8 * i));
+        }
+    }
+
+    /** Seven bits a byte, the lowest first; the top bit says that more follow. */
+    void varint(long value) {
+        reserve(VARINT_BYTES_MAX);
+        long rest = value;
+        while ((rest & ~0x7FL) != 0) {
+            bytes[size++] = (byte) (rest | 0x80);
+            rest >>>= 7;
+        }
+        bytes[size++] = (byte) rest;
+    }
+
+    /** Small magnitudes of either sign are short. */
+    void signed(long value) {
+        varint(zigzag(value));
+    }
+
+    static long zigzag(long value) {
+        return (value << 1) ^ (value >> 63);
+    }
+
+    static int varintBytes(long value) {
+        return Math.max(1, (Long.SIZE - Long.numberOfLeadingZeros(value) + 6) / 7);
+    }
+
+    void flag(boolean flag) {
+        u8(flag ? 1 : 0);
+    }
+
+    /** As much of it as the limit lets through, cut between characters. */
+    void text(String text, int bytesMax) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        int length = Math.min(utf8.length, bytesMax);
+        while (length < utf8.length && length > 0 && (utf8[length] & 0xC0) == 0x80) {
+            length--;
+        }
+        varint(length);
+        put(utf8, 0, length);
+    }
+
+    void put(byte[] from, int at, int length) {
+        reserve(length);
+        System.arraycopy(from, at, bytes, size, length);
+        size += length;
+    }
+
+    /** The cells without their lowest {@code shift} bits, {@code bits} bits each, the first in the lowest. */
+    void packed(int[] cells, int shift, int bits) {
+        reserve(packedBytes(cells.length, bits) + 1);
+        byte[] to = bytes;
+        int at = size;
+        long mask = (1L << bits) - 1;
+        long open = 0;
+        int filled = 0;
+        for (int cell : cells) {
+            open |= ((cell >> shift) & mask) << filled;
+            filled += bits;
+            while (filled >= 8) {
+                to[at++] = (byte) open;
+                open >>>= 8;
+                filled -= 8;
+            }
+        }
+        if (filled > 0) {
+            to[at++] = (byte) open;
+        }
+        size = at;
+    }
+
+    static long packedBytes(int width, int bits) {
+        return ((long) width * bits + 7) / 8;
+    }
+}

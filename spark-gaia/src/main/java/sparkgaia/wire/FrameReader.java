@@ -1,0 +1,151 @@
+package sparkgaia.wire;
+
+import sparkgaia.core.Invariant;
+import sparkgaia.core.message.Frame;
+import sparkgaia.core.table.RowSpace;
+import sparkgaia.core.table.TableSpec;
+import sparkgaia.wire.BadFrame.Reason;
+
+/**
+ * Makes frames of bytes, for one lane of one connection, and keeps the parts of messages that came in several until they
+ * are whole. After a {@link BadFrame} the connection is to be closed and its readers forgotten. Not for several threads.
+ */
+public final class FrameReader {
+    /** The version of the format that this code speaks. */
+    public static final int FORMAT = 1;
+
+    /** A frame with its length: small, so that control is never stuck behind data. */
+    public static final int FRAME_BYTES_MAX = 1 << 20;
+
+    static final int KIND_AT = 5;
+    static final int MORE = 0x80;
+
+    /** Length, format, kind and five numbers of a byte. */
+    private static final int FRAME_BYTES_MIN = 11;
+
+    /** Of a row beside its cells: gap, head, obligation, bits. */
+    private static final int ROW_BYTES = 16;
+
+    private static final int SLACK_BYTES = 4 << 20;
+
+    private final Declared declared;
+    private final Parts[] open;
+
+    private record Header(Kind kind, int from, int to, int partition, int version, long session) {}
+
+    /** What has come of a message so far. */
+    private record Parts(Header header, ByteWriter body, long bytesMax) {}
+
+    public FrameReader(Declared declared) {
+        this.declared = declared;
+        this.open = new Parts[declared.partitions()];
+    }
+
+    /** How long a frame is that begins with these four bytes: known, and within its limit, before the rest is waited for. */
+    public static int length(byte[] first) throws BadFrame {
+        Invariant.check(first.length >= Integer.BYTES, "the first four bytes of a frame");
+        var in = new ByteReader(first, 0, Integer.BYTES);
+        return length(in);
+    }
+
+    private static int length(ByteReader in) throws BadFrame {
+        int rest = in.i32("length");
+        if (rest < FRAME_BYTES_MIN - Integer.BYTES || rest > FRAME_BYTES_MAX - Integer.BYTES) {
+            throw in.bad(
+                    Reason.LENGTH,
+                    "a frame of "
+                            + Integer.toUnsignedString(rest)
+                            + " bytes after its length, at most "
+                            + (FRAME_BYTES_MAX - Integer.BYTES));
+        }
+        return rest + Integer.BYTES;
+    }
+
+    /** The frame that these bytes are, or null if it is a part of a message that is not whole yet. */
+    public Frame read(byte[] bytes) throws BadFrame {
+        return read(bytes, 0, bytes.length);
+    }
+
+    /** As {@link #read(byte[])}, of the bytes from {@code start} to before {@code end}: exactly one frame. */
+    public Frame read(byte[] bytes, int start, int end) throws BadFrame {
+        var in = new ByteReader(bytes, start, end);
+        int length = length(in);
+        if (length < end - start) {
+            throw in.bad(Reason.LENGTH, (end - start - length) + " bytes after the frame");
+        }
+        in.need(length - Integer.BYTES, "the frame");
+        int format = in.u8("format");
+        if (format != FORMAT) {
+            throw in.bad(
+                    Reason.VERSION,
+                    "format "
+                            + format
+                            + ", this is "
+                            + FORMAT
+                            + ": run the same release everywhere");
+        }
+        int number = in.u8("kind");
+        Header header = header(in, number & ~MORE);
+        boolean isPart = (number & MORE) != 0;
+        Parts parts = open[header.partition];
+        if (parts == null && !isPart) {
+            return frame(header, in);
+        }
+        if (parts == null) {
+            long max = messageBytesMax(declared.space(header.partition));
+            parts = new Parts(header, new ByteWriter(in.remaining()), max);
+        }
+        join(parts, header, bytes, in);
+        open[header.partition] = isPart ? parts : null;
+        ByteWriter body = parts.body;
+        return isPart ? null : frame(header, new ByteReader(body.array(), 0, body.size()));
+    }
+
+    private Header header(ByteReader in, int number) throws BadFrame {
+        Kind kind = Kind.of(number);
+        if (kind == null) {
+            throw in.bad(Reason.KIND, "no message has kind " + number);
+        }
+        return new Header(
+                kind,
+                in.upTo(declared.regions() - 1, "sender"),
+                in.upTo(declared.regions() - 1, "receiver"),
+                in.upTo(declared.partitions() - 1, "partition"),
+                in.upTo(Integer.MAX_VALUE, "version of the links") - 1,
+                in.signed("session"));
+    }
+
+    private void join(Parts parts, Header header, byte[] bytes, ByteReader in) throws BadFrame {
+        if (!parts.header.equals(header)) {
+            throw in.bad(
+                    Reason.PART,
+                    "a part of " + header.kind + " follows one of " + parts.header.kind);
+        }
+        if (in.remaining() == 0) {
+            throw in.bad(Reason.PART, "an empty part");
+        }
+        if ((long) parts.body.size() + in.remaining() > parts.bytesMax) {
+            throw in.bad(Reason.LENGTH, "a message of more than " + parts.bytesMax + " bytes");
+        }
+        parts.body.put(bytes, in.position(), in.remaining());
+    }
+
+    private Frame frame(Header header, ByteReader in) throws BadFrame {
+        var message = new MessageReader(in, declared, header.partition).read(header.kind);
+        return new Frame(
+                header.from, header.to, header.partition, header.version, header.session, message);
+    }
+
+    /** More than any message of this partition takes: all its rows in full with their outer states. */
+    private static long messageBytesMax(RowSpace space) {
+        long bytes = SLACK_BYTES;
+        for (int id = 0; id < space.size() && bytes < ByteWriter.BYTES_MAX; id++) {
+            TableSpec spec = space.spec(id);
+            if (spec.isShared()) {
+                int width = spec.width();
+                bytes += 2 * ROW_BYTES + 4L * (width + spec.outer().stateWidth(width));
+            }
+        }
+        return Math.min(bytes, ByteWriter.BYTES_MAX);
+    }
+}

@@ -116,23 +116,29 @@ final class RowWriter {
         int all = 0;
         int spread = 0;
         int count = 0;
-        long bytes = 0;
-        int last = -1;
         int[] cells = rows.cells()[i];
-        for (int at = 0; at < cells.length; at++) {
-            int cell = cells[at];
-            if (cell != 0) {
-                all |= cell;
-                spread |= cell ^ cell >> 31;
-                bytes += ByteWriter.varintBytes(at - last - 1);
-                bytes += ByteWriter.varintBytes(ByteWriter.zigzag(cell));
-                last = at;
-                count++;
-            }
+        for (int cell : cells) {
+            all |= cell;
+            spread |= cell ^ cell >> 31;
+            count += cell == 0 ? 0 : 1;
         }
         shifts[i] = all == 0 ? 0 : Integer.numberOfTrailingZeros(all);
         bits[i] = BITS_MAX + 1 - Integer.numberOfLeadingZeros(spread >>> shifts[i]);
-        sparse[i] = bytes + ByteWriter.varintBytes(count);
+        // A cell takes two bytes at least, so most rows need no closer look.
+        sparse[i] = 1 + 2L * count < own(i) ? sparseBytes(cells, count) : Long.MAX_VALUE;
+    }
+
+    private static long sparseBytes(int[] cells, int count) {
+        long bytes = ByteWriter.varintBytes(count);
+        int last = -1;
+        for (int i = 0; i < cells.length; i++) {
+            if (cells[i] != 0) {
+                bytes += ByteWriter.varintBytes(i - last - 1);
+                bytes += ByteWriter.varintBytes(ByteWriter.zigzag(cells[i]));
+                last = i;
+            }
+        }
+        return bytes;
     }
 
     private long common(int i, int common) {

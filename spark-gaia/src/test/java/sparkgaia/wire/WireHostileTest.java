@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -23,8 +24,8 @@ import java.util.stream.Stream;
 /** Whatever bytes come: a whole message that can be said again, or a {@link BadFrame}, and nothing else. */
 class WireHostileTest {
     private static final int ALLOCATED_MAX = 1 << 20;
+    private static final int MILLION = 1_000_000;
 
-    /** The most that reading may leave behind in a frame of the small job. */
     private static byte[] written(Frame frame) {
         return new FrameWriter(Samples.JOB).write(frame);
     }
@@ -138,6 +139,53 @@ class WireHostileTest {
         assertEquals(
                 "bad frame, byte 5: format 2, this is 1: run the same release everywhere",
                 refusal(with(ack, 4, 2)).getMessage());
+    }
+
+    @Test
+    void lengthsAreHeldAgainstTheLimitBeforeTheRestIsWaitedFor() throws BadFrame {
+        int max = FrameReader.FRAME_BYTES_MAX - Integer.BYTES;
+        assertEquals(FrameReader.FRAME_BYTES_MAX, FrameReader.length(length(max)));
+        for (int wrong : new int[] {-1, 0, 6, max + 1, Integer.MAX_VALUE, Integer.MIN_VALUE}) {
+            BadFrame refusal =
+                    assertThrows(BadFrame.class, () -> FrameReader.length(length(wrong)));
+            assertEquals(Reason.LENGTH, refusal.reason());
+        }
+    }
+
+    private static byte[] length(int length) {
+        var out = new ByteWriter(Integer.BYTES);
+        out.i32(length);
+        return out.toBytes();
+    }
+
+    /** T10: what comes out is a frame, a part of one or a refusal; the counts show that all are met. */
+    @Test
+    @Tag("slow")
+    void aMillionRandomAndAMillionMutatedFrames() {
+        var random = new Random(10);
+        var samples = List.copyOf(Samples.frames().values());
+        int frames = 0;
+        for (int i = 0; i < 2 * MILLION; i++) {
+            byte[] bytes;
+            if (i < MILLION) {
+                bytes = new byte[11 + random.nextInt(60)];
+                random.nextBytes(bytes);
+                // Past the head, or nothing would be.
+                byte[] head = {0, 0, 0, 0, 1, (byte) (1 + random.nextInt(17)), 0, 1, 0, 1, 2};
+                System.arraycopy(head, 0, bytes, 0, random.nextInt(head.length + 1));
+            } else {
+                bytes = written(samples.get(random.nextInt(samples.size())));
+                for (int wrong = 1 + random.nextInt(3); wrong > 0; wrong--) {
+                    bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+                }
+            }
+            try {
+                frames += new FrameReader(Samples.JOB).read(withLength(bytes)) == null ? 0 : 1;
+            } catch (BadFrame expected) {
+                assertTrue(expected.at() <= bytes.length);
+            }
+        }
+        assertTrue(frames > MILLION / 10 && frames < MILLION, frames + " frames");
     }
 
     private static byte[] with(byte[] bytes, int at, int value) {

@@ -24,8 +24,10 @@ final class ByteReader {
         return end - at;
     }
 
-    int position() {
-        return at;
+    /** All that is left. */
+    void takeInto(ByteWriter out) {
+        out.put(bytes, at, end - at);
+        at = end;
     }
 
     BadFrame bad(Reason reason, String what) {

@@ -17,9 +17,6 @@ public final class FrameReader {
     /** A frame with its length: small, so that control is never stuck behind data. */
     public static final int FRAME_BYTES_MAX = 1 << 20;
 
-    static final int KIND_AT = 5;
-    static final int MORE = 0x80;
-
     /** Length, format, kind and five numbers of a byte. */
     private static final int FRAME_BYTES_MIN = 11;
 
@@ -29,16 +26,13 @@ public final class FrameReader {
     private static final int SLACK_BYTES = 4 << 20;
 
     private final Declared declared;
-    private final Parts[] open;
+    private final Parts<Header> parts;
 
     private record Header(Kind kind, int from, int to, int partition, int version, long session) {}
 
-    /** What has come of a message so far. */
-    private record Parts(Header header, ByteWriter body, long bytesMax) {}
-
     public FrameReader(Declared declared) {
         this.declared = declared;
-        this.open = new Parts[declared.partitions()];
+        this.parts = new Parts<>(declared.partitions());
     }
 
     /** How long a frame is that begins with these four bytes: known, and within its limit, before the rest is waited for. */
@@ -68,6 +62,18 @@ public final class FrameReader {
 
     /** As {@link #read(byte[])}, of the bytes from {@code start} to before {@code end}: exactly one frame. */
     public Frame read(byte[] bytes, int start, int end) throws BadFrame {
+        ByteReader in = opened(bytes, start, end);
+        int number = in.u8("kind");
+        Header header = header(in, number & ~Parts.MORE);
+        boolean isPart = (number & Parts.MORE) != 0;
+        RowSpace space = declared.space(header.partition);
+        ByteReader body =
+                parts.join(header, header.partition, isPart, in, () -> messageBytesMax(space));
+        return body == null ? null : frame(header, body);
+    }
+
+    /** What is left of exactly one frame after its length and its format. */
+    static ByteReader opened(byte[] bytes, int start, int end) throws BadFrame {
         var in = new ByteReader(bytes, start, end);
         int length = length(in);
         if (length < end - start) {
@@ -84,21 +90,7 @@ public final class FrameReader {
                             + FORMAT
                             + ": run the same release everywhere");
         }
-        int number = in.u8("kind");
-        Header header = header(in, number & ~MORE);
-        boolean isPart = (number & MORE) != 0;
-        Parts parts = open[header.partition];
-        if (parts == null && !isPart) {
-            return frame(header, in);
-        }
-        if (parts == null) {
-            long max = messageBytesMax(declared.space(header.partition));
-            parts = new Parts(header, new ByteWriter(in.remaining()), max);
-        }
-        join(parts, header, bytes, in);
-        open[header.partition] = isPart ? parts : null;
-        ByteWriter body = parts.body;
-        return isPart ? null : frame(header, new ByteReader(body.array(), 0, body.size()));
+        return in;
     }
 
     private Header header(ByteReader in, int number) throws BadFrame {
@@ -113,21 +105,6 @@ public final class FrameReader {
                 in.upTo(declared.partitions() - 1, "partition"),
                 in.upTo(Integer.MAX_VALUE, "version of the links") - 1,
                 in.signed("session"));
-    }
-
-    private void join(Parts parts, Header header, byte[] bytes, ByteReader in) throws BadFrame {
-        if (!parts.header.equals(header)) {
-            throw in.bad(
-                    Reason.PART,
-                    "a part of " + header.kind + " follows one of " + parts.header.kind);
-        }
-        if (in.remaining() == 0) {
-            throw in.bad(Reason.PART, "an empty part");
-        }
-        if ((long) parts.body.size() + in.remaining() > parts.bytesMax) {
-            throw in.bad(Reason.LENGTH, "a message of more than " + parts.bytesMax + " bytes");
-        }
-        parts.body.put(bytes, in.position(), in.remaining());
     }
 
     private Frame frame(Header header, ByteReader in) throws BadFrame {

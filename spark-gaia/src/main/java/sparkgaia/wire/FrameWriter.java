@@ -23,11 +23,7 @@ public final class FrameWriter {
         header(whole, frame);
         int headerBytes = whole.size();
         new MessageWriter(whole, declared.space(frame.partition())).write(frame.message());
-        if (whole.size() <= FrameReader.FRAME_BYTES_MAX) {
-            whole.putInt(0, whole.size() - Integer.BYTES);
-            return whole.toBytes();
-        }
-        return parts(headerBytes);
+        return Parts.cut(whole, headerBytes);
     }
 
     private static void header(ByteWriter out, Frame frame) {
@@ -40,28 +36,5 @@ public final class FrameWriter {
         out.varint(frame.partition());
         out.varint(frame.version() + 1L);
         out.signed(frame.session());
-    }
-
-    /** Each part with the header of the whole, all but the last marked: more follows. */
-    private byte[] parts(int headerBytes) {
-        int partMax = FrameReader.FRAME_BYTES_MAX - headerBytes;
-        long parts = ((long) whole.size() - headerBytes + partMax - 1) / partMax;
-        long bytes = whole.size() + (parts - 1) * headerBytes;
-        Invariant.check(
-                bytes <= ByteWriter.BYTES_MAX,
-                "a message of %d bytes: split the job into more partitions",
-                bytes);
-        var out = new ByteWriter((int) bytes);
-        for (int at = headerBytes; at < whole.size(); at += partMax) {
-            int start = out.size();
-            int length = Math.min(partMax, whole.size() - at);
-            out.put(whole.array(), 0, headerBytes);
-            out.put(whole.array(), at, length);
-            out.putInt(start, headerBytes + length - Integer.BYTES);
-            if (at + length < whole.size()) {
-                out.array()[start + FrameReader.KIND_AT] |= (byte) FrameReader.MORE;
-            }
-        }
-        return out.array();
     }
 }

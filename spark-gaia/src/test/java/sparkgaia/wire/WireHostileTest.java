@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 /** Whatever bytes come: a whole message that can be said again, or a {@link BadFrame}, and nothing else. */
 class WireHostileTest {
     private static final int ALLOCATED_MAX = 1 << 20;
+    private static final int KIND_AT = 5;
     private static final int MILLION = 1_000_000;
 
     private static byte[] written(Frame frame) {
@@ -76,7 +77,7 @@ class WireHostileTest {
                         try {
                             Frame frame = read(flipped);
                             // A part of something longer is no message yet.
-                            assertTrue(frame != null || bit == 8 * FrameReader.KIND_AT + 7);
+                            assertTrue(frame != null || bit == 8 * KIND_AT + 7);
                         } catch (BadFrame expected) {
                             assertTrue(expected.at() <= bytes.length, expected.getMessage());
                         }

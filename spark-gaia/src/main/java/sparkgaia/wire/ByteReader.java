@@ -138,11 +138,10 @@ final class ByteReader {
         }
     }
 
-    byte[] take(int length, String what) throws BadFrame {
-        need(length, what);
-        byte[] taken = new byte[length];
-        System.arraycopy(bytes, at, taken, 0, length);
-        at += length;
+    byte[] bytes(String what) throws BadFrame {
+        byte[] taken = new byte[count(Integer.MAX_VALUE, 1, what)];
+        System.arraycopy(bytes, at, taken, 0, taken.length);
+        at += taken.length;
         return taken;
     }
 

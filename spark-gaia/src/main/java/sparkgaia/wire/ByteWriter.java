@@ -102,6 +102,11 @@ final class ByteWriter {
         put(utf8, 0, length);
     }
 
+    void bytes(byte[] content) {
+        varint(content.length);
+        put(content, 0, content.length);
+    }
+
     void put(byte[] from, int at, int length) {
         reserve(length);
         System.arraycopy(from, at, bytes, size, length);

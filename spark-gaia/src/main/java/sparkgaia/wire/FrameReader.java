@@ -17,8 +17,8 @@ public final class FrameReader {
     /** A frame with its length: small, so that control is never stuck behind data. */
     public static final int FRAME_BYTES_MAX = 1 << 20;
 
-    /** Length, format, kind and five numbers of a byte. */
-    private static final int FRAME_BYTES_MIN = 11;
+    /** Length, format and kind. */
+    private static final int FRAME_BYTES_MIN = 6;
 
     /** Of a row beside its cells: gap, head, obligation, bits. */
     private static final int ROW_BYTES = 16;
@@ -114,14 +114,12 @@ public final class FrameReader {
     }
 
     /** More than any message of this partition takes: all its rows in full with their outer states. */
-    private static long messageBytesMax(RowSpace space) {
+    static long messageBytesMax(RowSpace space) {
         long bytes = SLACK_BYTES;
         for (int id = 0; id < space.size() && bytes < ByteWriter.BYTES_MAX; id++) {
             TableSpec spec = space.spec(id);
-            if (spec.isShared()) {
-                int width = spec.width();
-                bytes += 2 * ROW_BYTES + 4L * (width + spec.outer().stateWidth(width));
-            }
+            int width = spec.width();
+            bytes += 2 * ROW_BYTES + 4L * (width + spec.outer().stateWidth(width));
         }
         return Math.min(bytes, ByteWriter.BYTES_MAX);
     }

@@ -13,28 +13,39 @@ final class RowReader {
 
     private final ByteReader in;
     private final RowSpace space;
-    private final boolean isOuterState;
+    private final Content content;
     private int[] obligedBy;
 
-    private RowReader(ByteReader in, RowSpace space, boolean isOuterState) {
+    private enum Content {
+        SHARED,
+        OUTER_STATES,
+        ANY
+    }
+
+    private RowReader(ByteReader in, RowSpace space, Content content) {
         this.in = in;
         this.space = space;
-        this.isOuterState = isOuterState;
+        this.content = content;
     }
 
     /** Rows without obligations. */
     static Rows rows(ByteReader in, RowSpace space) throws BadFrame {
-        return new RowReader(in, space, false).read(false, 0);
+        return new RowReader(in, space, Content.SHARED).read(false, 0);
+    }
+
+    /** Rows of regional tables too: between a worker and its own region. */
+    static Rows rowsInside(ByteReader in, RowSpace space) throws BadFrame {
+        return new RowReader(in, space, Content.ANY).read(false, 0);
     }
 
     /** For some rows the state of their outer function, as wide as it says. */
     static Rows outerStates(ByteReader in, RowSpace space) throws BadFrame {
-        return new RowReader(in, space, true).read(false, 0);
+        return new RowReader(in, space, Content.OUTER_STATES).read(false, 0);
     }
 
     /** The rows of a batch of this clock. */
     static Obliged obliged(ByteReader in, RowSpace space, int clock) throws BadFrame {
-        var reader = new RowReader(in, space, false);
+        var reader = new RowReader(in, space, Content.SHARED);
         Rows rows = reader.read(true, clock);
         return new Obliged(rows, reader.obligedBy);
     }
@@ -76,7 +87,7 @@ final class RowReader {
         if (id >= space.size()) {
             throw in.bad(Reason.ROW, "row number " + id + " of " + space.size());
         }
-        if (!space.spec((int) id).isShared()) {
+        if (content != Content.ANY && !space.spec((int) id).isShared()) {
             throw in.bad(Reason.ROW, "row " + space.name((int) id) + ", which is not shared");
         }
         return (int) id;
@@ -84,7 +95,10 @@ final class RowReader {
 
     private int[] cells(int id, int head, int common) throws BadFrame {
         TableSpec spec = space.spec(id);
-        int width = isOuterState ? spec.outer().stateWidth(spec.width()) : spec.width();
+        int width =
+                content == Content.OUTER_STATES
+                        ? spec.outer().stateWidth(spec.width())
+                        : spec.width();
         int form = head >> 5 & 3;
         int shift = head & 31;
         if (form >= RowWriter.WHOLE && shift != 0) {

@@ -108,7 +108,7 @@ class WireHostileTest {
                                         entry.getKey(), () -> check.of(written(entry.getValue()))));
     }
 
-    @Seeds(2000)
+    @Seeds(800)
     void manyWrongBytesAreRefusedToo(Random random) {
         Kind kind = Kind.values()[random.nextInt(Kind.values().length)];
         byte[] bytes = written(new RandomFrames(random).next(kind));
@@ -146,7 +146,7 @@ class WireHostileTest {
     void lengthsAreHeldAgainstTheLimitBeforeTheRestIsWaitedFor() throws BadFrame {
         int max = FrameReader.FRAME_BYTES_MAX - Integer.BYTES;
         assertEquals(FrameReader.FRAME_BYTES_MAX, FrameReader.length(length(max)));
-        for (int wrong : new int[] {-1, 0, 6, max + 1, Integer.MAX_VALUE, Integer.MIN_VALUE}) {
+        for (int wrong : new int[] {-1, 0, 1, max + 1, Integer.MAX_VALUE, Integer.MIN_VALUE}) {
             BadFrame refusal =
                     assertThrows(BadFrame.class, () -> FrameReader.length(length(wrong)));
             assertEquals(Reason.LENGTH, refusal.reason());

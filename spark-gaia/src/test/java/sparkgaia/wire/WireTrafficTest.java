@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 
 import sparkgaia.core.Effect;
+import sparkgaia.core.Event;
 import sparkgaia.core.Job;
+import sparkgaia.core.Region;
 import sparkgaia.core.message.Frame;
 import sparkgaia.core.message.Message;
 import sparkgaia.core.message.Message.Batch;
@@ -20,6 +22,7 @@ import sparkgaia.lab.Observer;
 import sparkgaia.lab.Outcome;
 import sparkgaia.lab.Run;
 import sparkgaia.lab.Scenario;
+import sparkgaia.lab.swarm.SwarmSeed;
 import sparkgaia.lab.wan.Wan;
 import sparkgaia.train.exact.CountsTrainer;
 import sparkgaia.train.mf.MfSettings;
@@ -32,12 +35,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeSet;
 
 /** Real traffic: all that regions say in whole jobs is written, read back, and held against what the core charges. */
 class WireTrafficTest {
     private static final int REGIONS = 3;
     private static final int WORKERS = 6;
     private static final int RANK = 32;
+    private static final int SWARM_SEEDS = 100;
+
+    /** All but the rarest. */
+    private static final int KINDS_MIN = 14;
+
     private static final Path DOCS = Path.of("../docs/wire.md");
     private static final String BEGIN = "<!-- sizes: by WireTrafficTest -->\n";
     private static final String END = "<!-- end of sizes -->\n";
@@ -46,6 +55,9 @@ class WireTrafficTest {
     private static final class Books implements Observer {
         private final FrameWriter writer;
         private final FrameReader reader;
+        private final WorkerWriter workers = new WorkerWriter();
+        private final WorkerReader worker;
+        private final TreeSet<Kind> kinds = new TreeSet<>();
         private long rows;
         private long cells;
         private long charged;
@@ -57,10 +69,25 @@ class WireTrafficTest {
             var declared = Declared.of(job);
             writer = new FrameWriter(declared);
             reader = new FrameReader(declared);
+            worker = new WorkerReader(declared);
+        }
+
+        @Override
+        public void before(long nanos, int region, int partition, Region state, Event event) {
+            if (event instanceof Event.WorkerAsked asked) {
+                byte[] bytes = workers.write(new Asked(partition, asked.request()));
+                checkWhole(() -> workers.write(worker.asked(bytes)), bytes);
+            }
         }
 
         @Override
         public void carriedOut(long nanos, int region, int partition, Effect effect) {
+            if (effect instanceof Effect.Answer answer) {
+                var answered =
+                        new Answered(partition, answer.worker(), answer.attempt(), answer.reply());
+                byte[] bytes = workers.write(answered);
+                checkWhole(() -> workers.write(worker.answered(bytes)), bytes);
+            }
             if (!(effect instanceof Effect.Send send)) {
                 return;
             }
@@ -73,12 +100,21 @@ class WireTrafficTest {
                             send.session(),
                             send.message());
             byte[] bytes = writer.write(frame);
-            try {
-                assertArrayEquals(bytes, writer.write(reader.read(bytes)));
-            } catch (BadFrame flaw) {
-                throw new AssertionError(frame.toString(), flaw);
-            }
+            checkWhole(() -> writer.write(reader.read(bytes)), bytes);
+            kinds.add(Kind.of(send.message()));
             count(send.message(), bytes.length);
+        }
+
+        private interface Again {
+            byte[] written() throws BadFrame;
+        }
+
+        private static void checkWhole(Again again, byte[] bytes) {
+            try {
+                assertArrayEquals(bytes, again.written());
+            } catch (BadFrame flaw) {
+                throw new AssertionError("what was written", flaw);
+            }
         }
 
         private void count(Message message, int bytes) {
@@ -184,5 +220,19 @@ class WireTrafficTest {
                     table.toString(),
                     "if this is right: -Dgolden.rewrite=true, and read");
         }
+    }
+
+    /** Crashes, views, newcomers, topologies, failures: whatever the core says there has its bytes. */
+    @Test
+    void allThatIsSaidInTheSwarmCanBeWritten() {
+        var kinds = new TreeSet<Kind>();
+        for (long seed = 1; seed <= SWARM_SEEDS; seed++) {
+            Scenario<?, ?> scenario = new SwarmSeed(seed).scenario();
+            var books = new Books(scenario.job());
+            Outcome outcome = new Run(scenario).watch(books).play();
+            assertNull(outcome.trace(), "seed " + seed);
+            kinds.addAll(books.kinds);
+        }
+        assertTrue(kinds.size() >= KINDS_MIN, "met are " + kinds);
     }
 }

@@ -1,0 +1,156 @@
+package sparkgaia.wire;
+
+import sparkgaia.core.message.Reply;
+import sparkgaia.core.message.Request;
+import sparkgaia.core.table.RowSpace;
+import sparkgaia.core.table.Rows;
+import sparkgaia.wire.BadFrame.Reason;
+
+import java.util.ArrayList;
+
+/**
+ * Reads one direction of a worker's connection to its own region, as {@link FrameReader} reads a lane between regions: a
+ * whole request or reply, null for a part of one, or a {@link BadFrame}.
+ */
+public final class WorkerReader {
+    /** What patches and saved states in one message may take. */
+    static final long STATE_BYTES_MAX = 1L << 30;
+
+    private final Declared declared;
+    private final Parts<Head> parts;
+
+    private record Head(WorkerKind kind, int partition, int worker, int attempt) {}
+
+    public WorkerReader(Declared declared) {
+        this.declared = declared;
+        this.parts = new Parts<>(declared.partitions());
+    }
+
+    /** What a worker asks: exactly one frame. */
+    public Asked asked(byte[] bytes) throws BadFrame {
+        ByteReader in = FrameReader.opened(bytes, 0, bytes.length);
+        int number = in.u8("kind");
+        Head head = head(in, number & ~Parts.MORE, false);
+        ByteReader body = body(head, in, (number & Parts.MORE) != 0);
+        if (body == null) {
+            return null;
+        }
+        Request request = request(head, body);
+        body.end();
+        return new Asked(head.partition, request);
+    }
+
+    /** What a region answers: exactly one frame. */
+    public Answered answered(byte[] bytes) throws BadFrame {
+        ByteReader in = FrameReader.opened(bytes, 0, bytes.length);
+        int number = in.u8("kind");
+        Head head = head(in, number & ~Parts.MORE, true);
+        ByteReader body = body(head, in, (number & Parts.MORE) != 0);
+        if (body == null) {
+            return null;
+        }
+        Reply reply = reply(head, body);
+        body.end();
+        return new Answered(head.partition, head.worker, head.attempt, reply);
+    }
+
+    private Head head(ByteReader in, int number, boolean isReply) throws BadFrame {
+        WorkerKind kind = WorkerKind.of(number);
+        if (kind == null || kind.isReply() != isReply) {
+            throw in.bad(
+                    Reason.KIND, "no " + (isReply ? "reply" : "request") + " has kind " + number);
+        }
+        return new Head(
+                kind,
+                in.upTo(declared.partitions() - 1, "partition"),
+                in.upTo(Integer.MAX_VALUE, "worker"),
+                in.upTo(Integer.MAX_VALUE, "attempt"));
+    }
+
+    private ByteReader body(Head head, ByteReader in, boolean isPart) throws BadFrame {
+        RowSpace space = declared.space(head.partition);
+        return parts.join(
+                head,
+                head.partition,
+                isPart,
+                in,
+                () ->
+                        Math.min(
+                                FrameReader.messageBytesMax(space) + STATE_BYTES_MAX,
+                                ByteWriter.BYTES_MAX));
+    }
+
+    private Request request(Head head, ByteReader in) throws BadFrame {
+        int worker = head.worker;
+        int attempt = head.attempt;
+        RowSpace space = declared.space(head.partition);
+        return switch (head.kind) {
+            case PULL -> {
+                int clock = Limits.clock(in, "clock");
+                int[] ids = TopologyCodec.ascending(in, space.size(), "rows");
+                yield new Request.Pull(worker, attempt, clock, ids, in.flag("whether it waits"));
+            }
+            case STAGE -> {
+                int clock = Limits.clock(in, "clock");
+                long weight = in.upTo(Long.MAX_VALUE, "weight");
+                Rows rows = RowReader.rowsInside(in, space);
+                yield new Request.Stage(worker, attempt, clock, weight, rows);
+            }
+            case FAIL ->
+                    new Request.Fail(worker, attempt, in.text(Limits.TEXT_BYTES_MAX, "reason"));
+            case COMMIT -> commit(worker, attempt, in);
+            default -> new Request.Join(worker, attempt);
+        };
+    }
+
+    private static Request commit(int worker, int attempt, ByteReader in) throws BadFrame {
+        int clock = Limits.clock(in, "clock");
+        long[] metrics = new long[in.count(Limits.METRICS_MAX, 1, "metrics")];
+        for (int i = 0; i < metrics.length; i++) {
+            metrics[i] = in.signed("metric");
+        }
+        byte[] patch = in.bytes("patch");
+        return new Request.Commit(worker, attempt, clock, metrics, patch, save(in));
+    }
+
+    private static byte[] save(ByteReader in) throws BadFrame {
+        return in.flag("whether there is a save") ? in.bytes("save") : null;
+    }
+
+    private Reply reply(Head head, ByteReader in) throws BadFrame {
+        RowSpace space = declared.space(head.partition);
+        return switch (head.kind) {
+            case JOINED -> joined(in);
+            case PULLED -> {
+                int clock = Limits.clock(in, "clock");
+                Rows rows = RowReader.rowsInside(in, space);
+                int[] barred = TopologyCodec.ascending(in, space.size(), "barred rows");
+                yield new Reply.Pulled(clock, rows, barred);
+            }
+            case STAGED -> new Reply.Staged(Limits.clock(in, "clock"));
+            case COMMITTED -> new Reply.Committed(Limits.clock(in, "clock"));
+            case STOPPED -> new Reply.Stopped(Limits.clock(in, "stop"));
+            default -> refused(in);
+        };
+    }
+
+    private static Reply joined(ByteReader in) throws BadFrame {
+        int lastClock = Limits.clock(in, "last clock");
+        byte[] save = save(in);
+        int size = in.count(Limits.CLOCKS_MAX, 1, "patches");
+        var patches = new ArrayList<byte[]>();
+        for (int i = 0; i < size; i++) {
+            patches.add(in.bytes("patch"));
+        }
+        return new Reply.Joined(lastClock, save, patches);
+    }
+
+    private static Reply refused(ByteReader in) throws BadFrame {
+        int number = in.u8("reason");
+        Reply.Reason reason = WorkerKind.reason(number);
+        if (reason == null) {
+            throw in.bad(Reason.RANGE, "no reason has number " + number);
+        }
+        return new Reply.Refused(reason, in.text(Limits.TEXT_BYTES_MAX, "text"));
+    }
+}

@@ -1,0 +1,103 @@
+package sparkgaia.wire;
+
+import sparkgaia.core.message.Reply;
+import sparkgaia.core.message.Request;
+
+/** Makes bytes of what a worker and its own region say to each other, as {@link FrameWriter} does of frames. */
+public final class WorkerWriter {
+    private static final int CAPACITY = 1 << 12;
+
+    private final ByteWriter out = new ByteWriter(CAPACITY);
+
+    /** The request's frame, or several if it is too long for one. */
+    public byte[] write(Asked asked) {
+        Request request = asked.request();
+        int headBytes =
+                head(
+                        WorkerKind.of(request),
+                        asked.partition(),
+                        request.worker(),
+                        request.attempt());
+        if (request instanceof Request.Pull pull) {
+            clock(pull.clock());
+            TopologyCodec.ascending(out, pull.ids());
+            out.flag(pull.waits());
+        } else if (request instanceof Request.Stage stage) {
+            clock(stage.clock());
+            out.varint(stage.weight());
+            RowWriter.write(out, stage.rows());
+        } else if (request instanceof Request.Commit commit) {
+            commit(commit);
+        } else if (request instanceof Request.Fail fail) {
+            out.text(fail.reason(), Limits.TEXT_BYTES_MAX);
+        }
+        return Parts.cut(out, headBytes);
+    }
+
+    /** The reply's frame, or several if it is too long for one. */
+    public byte[] write(Answered answered) {
+        Reply reply = answered.reply();
+        int headBytes =
+                head(
+                        WorkerKind.of(reply),
+                        answered.partition(),
+                        answered.worker(),
+                        answered.attempt());
+        if (reply instanceof Reply.Joined joined) {
+            joined(joined);
+        } else if (reply instanceof Reply.Pulled pulled) {
+            clock(pulled.clock());
+            RowWriter.write(out, pulled.rows());
+            TopologyCodec.ascending(out, pulled.barred());
+        } else if (reply instanceof Reply.Staged staged) {
+            clock(staged.clock());
+        } else if (reply instanceof Reply.Committed committed) {
+            clock(committed.clock());
+        } else if (reply instanceof Reply.Stopped stopped) {
+            clock(stopped.stop());
+        } else if (reply instanceof Reply.Refused refused) {
+            out.u8(WorkerKind.number(refused.reason()));
+            out.text(refused.text(), Limits.TEXT_BYTES_MAX);
+        }
+        return Parts.cut(out, headBytes);
+    }
+
+    private int head(WorkerKind kind, int partition, int worker, int attempt) {
+        out.clear();
+        out.i32(0);
+        out.u8(FrameReader.FORMAT);
+        out.u8(kind.number());
+        out.varint(partition);
+        out.varint(worker);
+        out.varint(attempt);
+        return out.size();
+    }
+
+    private void commit(Request.Commit commit) {
+        clock(commit.clock());
+        out.varint(commit.metrics().length);
+        for (long metric : commit.metrics()) {
+            out.signed(metric);
+        }
+        out.bytes(commit.patch());
+        optional(commit.save());
+    }
+
+    private void joined(Reply.Joined joined) {
+        clock(joined.lastClock());
+        optional(joined.save());
+        out.varint(joined.patches().size());
+        joined.patches().forEach(out::bytes);
+    }
+
+    private void optional(byte[] save) {
+        out.flag(save != null);
+        if (save != null) {
+            out.bytes(save);
+        }
+    }
+
+    private void clock(int clock) {
+        out.varint(Limits.clockCode(clock));
+    }
+}

@@ -221,6 +221,32 @@ class WireHostileTest {
     }
 
     @Test
+    void rowsThatNoWriterWritesAreRefused() {
+        long own = 1;
+        for (byte[] bytes :
+                List.of(
+                        body(Kind.OWN, own, 1, 4, 0, 0, 0, 0, 0x10), // a bit after the last cell
+                        body(Kind.OWN, own, 1, 4, 0, 0x41, 0, 0, 0), // whole, with a shift
+                        body(Kind.OWN, own, 1, 4, 0, 0x61, 0), // sparse, with a shift
+                        body(Kind.OWN, own, 1, 4, 0, 0x60, 1, 0, 0), // a sparse cell of 0
+                        body(Kind.ABORT, 0, 2, 384))) {
+            assertEquals(Reason.FORM, refusal(bytes).reason());
+        }
+        // An obligation where there is none has a head of two bytes as a varint: 0x80 and 1.
+        assertEquals(Reason.FORM, refusal(body(Kind.OWN, own, 1, 4, 0, 0x80, 0, 0)).reason());
+        for (byte[] bytes :
+                List.of(
+                        body(Kind.OWN, own, 1, 0, 0, 0, 0, 0, 0), // no bits
+                        body(Kind.OWN, own, 1, 33, 0, 0, 0, 0, 0),
+                        body(Kind.OWN, own, 1, 4, 0, 0x20, 33, 0, 0, 0), // 33 of its own
+                        body(Kind.OWN, own, 1, 4, 0, 31, 2, 0, 0), // 2 times 2^31
+                        body(Kind.OWN, own, 1, 4, 0, 0x60, 1, 5, 2), // cell 5 of 5
+                        body(Kind.OWN, own, 1, 4, 0, 0x60, 6))) { // 6 of 5 cells
+            assertEquals(Reason.RANGE, refusal(bytes).reason());
+        }
+    }
+
+    @Test
     void countsWithNothingBehindThemAreRefusedBeforeAnythingIsAllocated() throws BadFrame {
         int many = Integer.MAX_VALUE;
         var space = new RowSpace(List.of(TableSpec.sum("t", 1 << 20, 1 << 17, 22)), 0, 1);

@@ -19,7 +19,10 @@ import java.util.Map;
 /** The options that say over which networks a study goes. */
 final class NetworkOptions {
     private static final String ALL = "all";
-    private static final List<String> PAPER = List.of("vc", "ss", "ec2");
+
+    /** Those that the paper has figures of. */
+    static final List<String> PAPER = List.of("vc", "ss", "ec2");
+
     private static final List<String> PRESETS = List.of("vc", "ss", "three", "ec2");
 
     @Option(

@@ -31,7 +31,7 @@ final class StudyPlan {
 
     /** NaN if the paper has none. */
     double paper(String wan, String model) {
-        int at = List.of("vc", "ss", "ec2").indexOf(wan);
+        int at = NetworkOptions.PAPER.indexOf(wan);
         return at < 0 || !papers.containsKey(model) ? Double.NaN : papers.get(model)[at];
     }
 

@@ -116,27 +116,21 @@ public record SyncModel(
 
     /** Our default: obliged rows first, then within the budget the largest pending, coarsely; no threshold. */
     public static SyncModel gaia(double budget, int bits, int age, int slack) {
-        return new SyncModel(
-                "gaia",
-                false,
-                new RowChoice.LargestFirst(age, bits),
-                slack,
-                UNBOUNDED,
-                age + slack,
-                true,
-                false,
-                0,
-                Coarse.FULL,
-                budget,
-                1.0);
+        return budgeted("gaia", new RowChoice.LargestFirst(age, bits), budget, age, slack);
     }
 
     /** The same for counts: rows in turn, and of each only what is beyond the noise of counting. */
     public static SyncModel gaiaCounts(double budget, double filter, int age, int slack) {
+        var choice = new RowChoice.SignificantCounts(age, filter);
+        return budgeted("gaia-counts", choice, budget, age, slack);
+    }
+
+    private static SyncModel budgeted(
+            String name, RowChoice choice, double budget, int age, int slack) {
         return new SyncModel(
-                "gaia-counts",
+                name,
                 false,
-                new RowChoice.SignificantCounts(age, filter),
+                choice,
                 slack,
                 UNBOUNDED,
                 age + slack,

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import sparkgaia.core.Job;
+import sparkgaia.core.sync.StopRule;
 import sparkgaia.core.sync.SyncModel;
 import sparkgaia.lab.Fault.Tail;
 import sparkgaia.train.exact.LedgerTrainer;
@@ -73,7 +74,7 @@ class CrashEverywhereTest {
                     Job job =
                             Cases.job(LEDGER, SyncModel.gaia(0.01, 3, 1, 0), 4, Cases.hubs(4, 2, 1))
                                     .maxClock(6)
-                                    .stopRule((clock, sums) -> clock == 2)
+                                    .stopRule(new StopRule.AtClock(2))
                                     .build();
                     return Cases.scenario(job, LEDGER);
                 });
@@ -88,7 +89,7 @@ class CrashEverywhereTest {
                                     .workers(2)
                                     .insideSlack(1)
                                     .maxClock(8)
-                                    .stopRule((clock, sums) -> clock == 1)
+                                    .stopRule(new StopRule.AtClock(1))
                                     .build();
                     return Cases.scenario(job, LEDGER);
                 });

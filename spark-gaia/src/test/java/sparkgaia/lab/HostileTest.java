@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import sparkgaia.core.Command;
 import sparkgaia.core.Job;
 import sparkgaia.core.Job.Policy;
+import sparkgaia.core.sync.StopRule;
 import sparkgaia.core.sync.SyncModel;
 import sparkgaia.core.topology.Topology;
 import sparkgaia.lab.check.Checker;
@@ -147,7 +148,7 @@ class HostileTest {
         Job job =
                 job(SyncModel.bsp(), Cases.mesh(4, 1), 100 * SECOND)
                         .policy(Policy.CONTINUE)
-                        .stopRule((clock, sums) -> clock >= 8)
+                        .stopRule(new StopRule.AtClock(8))
                         .maxClock(200)
                         .build();
         var faults = new ArrayList<>(List.of(cut(SECOND, 4 * SECOND, 2, 0, 1, 3)));

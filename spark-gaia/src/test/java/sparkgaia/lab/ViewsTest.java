@@ -361,7 +361,7 @@ class ViewsTest {
     @Test
     void theSecondMemberDecidesTheStopWhenTheFirstIsEvicted() {
         for (SyncModel model : MODELS) {
-            StopRule rule = (clock, sums) -> clock >= 20;
+            StopRule rule = new StopRule.AtClock(20);
             Job job = job(LEDGER, Cases.mesh(4, 1), model).maxClock(60).stopRule(rule).build();
             var diary = new Diary();
             Cases.run(
@@ -381,7 +381,7 @@ class ViewsTest {
         int begun = 0;
         int refused = 0;
         for (SyncModel model : MODELS) {
-            StopRule rule = (clock, sums) -> clock >= 10;
+            StopRule rule = new StopRule.AtClock(10);
             Job job =
                     job(COUNTS, Cases.mesh(3, 2), model)
                             .policy(Policy.WAIT)
@@ -420,7 +420,7 @@ class ViewsTest {
         int begun = 0;
         int refused = 0;
         for (SyncModel model : MODELS) {
-            StopRule rule = (clock, sums) -> clock >= 10;
+            StopRule rule = new StopRule.AtClock(10);
             Job job =
                     job(LEDGER, Cases.mesh(3, 2), model)
                             .policy(Policy.WAIT)

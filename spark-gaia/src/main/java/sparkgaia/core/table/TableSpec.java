@@ -32,13 +32,6 @@ public record TableSpec(
         MEAN
     }
 
-    /** The first value of a row: the same function everywhere. */
-    public interface InitialValue {
-        InitialValue ZERO = (row, cells) -> {};
-
-        void fill(int row, int[] cells);
-    }
-
     public static final int ROWS_MAX = 1 << 28;
     public static final int WIDTH_MAX = 1 << 17;
     public static final int SCALE_MAX = 30;

@@ -139,8 +139,7 @@ public final class SwarmSeed {
                         .policy(policy)
                         .maxClock(maxClock)
                         .metrics(metrics)
-                        .stopRule(
-                                dice.chance(0.5) ? (clock, sums) -> clock >= stop : StopRule.NEVER)
+                        .stopRule(dice.chance(0.5) ? new StopRule.AtClock(stop) : StopRule.NEVER)
                         .limits(limits())
                         .build();
         Wan wan = Wan.uniform(regions, dice.scaled(1, 20_000) / 1000.0, dice.scaled(1, 300));

@@ -1,6 +1,7 @@
 package sparkgaia.train.mf;
 
 import sparkgaia.core.sync.SyncModel;
+import sparkgaia.core.table.InitialValue;
 import sparkgaia.core.table.Mix;
 import sparkgaia.core.table.TableSpec;
 import sparkgaia.train.Deltas;
@@ -75,20 +76,13 @@ public final class MfTrainer implements Trainer<Rating, MfShard> {
     }
 
     private TableSpec factors(String name, int rows, int table) {
-        return TableSpec.sum(name, rows, width, FACTOR_SCALE)
-                .withInitial(
-                        (row, cells) -> {
-                            for (int i = 0; i < settings.rank(); i++) {
-                                double factor = first(table, row, i);
-                                cells[i] = (int) Math.rint(Math.scalb(factor, FACTOR_SCALE));
-                            }
-                        });
+        return TableSpec.sum(name, rows, width, FACTOR_SCALE).withInitial(first(table));
     }
 
-    /** A factor before training, spread evenly; a bias begins at zero. */
-    private double first(int table, int row, int i) {
-        double unit = Mix.unit(Mix.hash(settings.seed(), table, row, i));
-        return FIRST_DEVIATION * Math.sqrt(3) * (2 * unit - 1);
+    /** Factors before training, spread evenly; a bias begins at zero. */
+    private InitialValue.Even first(int table) {
+        return new InitialValue.Even(
+                settings.seed(), table, settings.rank(), FIRST_DEVIATION, FACTOR_SCALE);
     }
 
     @Override
@@ -127,10 +121,11 @@ public final class MfTrainer implements Trainer<Rating, MfShard> {
 
     private MfShard read(ShardContext context, Iterator<Rating> records) {
         var shard = MfShard.read(settings, context, records);
+        InitialValue.Even first = first(USERS);
         for (int at = 0; at < shard.factors.length; at++) {
             if (at % width < settings.rank()) {
                 int user = shard.users[at / width];
-                shard.factors[at] = (float) first(USERS, user, at % width);
+                shard.factors[at] = (float) first.number(user, at % width);
             }
         }
         return shard;

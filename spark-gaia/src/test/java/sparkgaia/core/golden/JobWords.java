@@ -6,6 +6,7 @@ import sparkgaia.core.sync.RowChoice;
 import sparkgaia.core.sync.StopRule;
 import sparkgaia.core.sync.SyncModel;
 import sparkgaia.core.table.Coarse;
+import sparkgaia.core.table.InitialValue;
 import sparkgaia.core.table.OuterFunction;
 import sparkgaia.core.table.TableSpec;
 import sparkgaia.core.topology.Topology;
@@ -31,7 +32,7 @@ final class JobWords {
                 List.of(words.option("members", String.join(",", regions)).split(","));
         Topology topology =
                 new TopologyWords(regions).topology(words.option("topology", "mesh"), members);
-        StopRule rule = stop == 0 ? StopRule.NEVER : (clock, sums) -> clock >= stop;
+        StopRule rule = stop == 0 ? StopRule.NEVER : new StopRule.AtClock(stop);
         return Job.of(regions, tables())
                 .partitions(partitions)
                 .workers(words.number("workers", 1))
@@ -69,7 +70,7 @@ final class JobWords {
             case "mean" -> TableSpec.mean(table.name(), table.rows(), table.width(), 10);
             case "counts" -> TableSpec.sum(table.name(), table.rows(), table.width(), 0);
             case "nesterov" -> table.withOuter(OuterFunction.nesterov(0.5, 0.5));
-            case "ten" -> table.withInitial((row, cells) -> java.util.Arrays.fill(cells, 10));
+            case "ten" -> table.withInitial(new InitialValue.Constant(10));
             default -> throw new IllegalArgumentException("a table is never " + word);
         };
     }

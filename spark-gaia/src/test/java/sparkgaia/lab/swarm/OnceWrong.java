@@ -4,6 +4,7 @@ import sparkgaia.core.Effect;
 import sparkgaia.core.Event;
 import sparkgaia.core.Job;
 import sparkgaia.core.Region;
+import sparkgaia.core.sync.StopRule;
 import sparkgaia.core.sync.SyncModel;
 import sparkgaia.core.topology.Topology;
 import sparkgaia.lab.Cases;
@@ -187,7 +188,7 @@ public enum OnceWrong {
             Job job =
                     Cases.job(LEDGER, SyncModel.bsp(), 2, Cases.mesh(2, 2))
                             .maxClock(6)
-                            .stopRule((clock, sums) -> clock == 1)
+                            .stopRule(new StopRule.AtClock(1))
                             .build();
             Supplier<Scenario<?, ?>> scenario = () -> Cases.scenario(job, LEDGER);
             var calm = new Run(scenario.get());
@@ -262,7 +263,7 @@ public enum OnceWrong {
         Job job =
                 Cases.job(LEDGER, SyncModel.ssp(1), 3, stars(3))
                         .maxClock(12)
-                        .stopRule((clock, sums) -> clock == 3)
+                        .stopRule(new StopRule.AtClock(3))
                         .build();
         Supplier<Scenario<?, ?>> scenario = () -> Cases.scenario(job, LEDGER);
         long end = nanos(scenario.get());

@@ -26,12 +26,15 @@ public final class FrameReader {
     private static final int SLACK_BYTES = 4 << 20;
 
     private final Declared declared;
+    private final int job;
     private final Parts<Header> parts;
 
     private record Header(Kind kind, int from, int to, int partition, int version, long session) {}
 
-    public FrameReader(Declared declared) {
+    /** @param job the number under which the other side speaks of the job on this connection */
+    public FrameReader(Declared declared, int job) {
         this.declared = declared;
+        this.job = job;
         this.parts = new Parts<>(declared.partitions());
     }
 
@@ -53,6 +56,13 @@ public final class FrameReader {
                             + (FRAME_BYTES_MAX - Integer.BYTES));
         }
         return rest + Integer.BYTES;
+    }
+
+    /** The job that a whole frame speaks of, by its number on this connection. */
+    public static int job(byte[] frame) throws BadFrame {
+        ByteReader in = opened(frame, 0, frame.length);
+        in.u8("kind");
+        return in.upTo(Integer.MAX_VALUE, "number of a job");
     }
 
     /** The frame that these bytes are, or null if it is a part of a message that is not whole yet. */
@@ -97,6 +107,10 @@ public final class FrameReader {
         Kind kind = Kind.of(number);
         if (kind == null) {
             throw in.bad(Reason.KIND, "no message has kind " + number);
+        }
+        int of = in.upTo(Integer.MAX_VALUE, "number of a job");
+        if (of != job) {
+            throw in.bad(Reason.RANGE, "job " + of + ", this is " + job);
         }
         return new Header(
                 kind,

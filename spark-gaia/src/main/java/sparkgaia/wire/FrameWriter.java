@@ -11,10 +11,13 @@ public final class FrameWriter {
     private static final int CAPACITY = 1 << 12;
 
     private final Declared declared;
+    private final int job;
     private final ByteWriter whole = new ByteWriter(CAPACITY);
 
-    public FrameWriter(Declared declared) {
+    /** @param job the number under which the other side knows the job on this connection */
+    public FrameWriter(Declared declared, int job) {
         this.declared = declared;
+        this.job = job;
     }
 
     /** The frame's bytes, its length first. A message that this region may not send is a programmer's error. */
@@ -26,11 +29,12 @@ public final class FrameWriter {
         return Parts.cut(whole, headerBytes);
     }
 
-    private static void header(ByteWriter out, Frame frame) {
+    private void header(ByteWriter out, Frame frame) {
         Invariant.check(frame.version() >= Frame.DIRECT, "version %d", frame.version());
         out.i32(0);
         out.u8(FrameReader.FORMAT);
         out.u8(Kind.of(frame.message()).number());
+        out.varint(job);
         out.varint(frame.from());
         out.varint(frame.to());
         out.varint(frame.partition());

@@ -31,7 +31,7 @@ class WireGoldenTest {
     private static void check(java.util.Map.Entry<String, Frame> entry) throws Exception {
         Path file = FOLDER.resolve(entry.getKey() + ".txt");
         Frame frame = entry.getValue();
-        byte[] bytes = new FrameWriter(Samples.JOB).write(frame);
+        byte[] bytes = new FrameWriter(Samples.JOB, 1).write(frame);
         String actual = Said.of(frame) + "\n\n" + hex(bytes);
         if (REWRITES) {
             Files.writeString(file, actual);
@@ -40,7 +40,7 @@ class WireGoldenTest {
         assertEquals(expected, actual, "if this is right: -Dgolden.rewrite=true, and read");
         assertEquals(
                 expected.substring(0, expected.indexOf("\n\n")),
-                Said.of(new FrameReader(Samples.JOB).read(bytes(expected))));
+                Said.of(new FrameReader(Samples.JOB, 1).read(bytes(expected))));
     }
 
     @Test

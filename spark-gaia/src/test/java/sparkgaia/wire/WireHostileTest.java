@@ -28,14 +28,14 @@ class WireHostileTest {
     private static final int MILLION = 1_000_000;
 
     private static byte[] written(Frame frame) {
-        return new FrameWriter(Samples.JOB).write(frame);
+        return new FrameWriter(Samples.JOB, 1).write(frame);
     }
 
     /** Reads bytes: a frame that comes out must be one that can be written and read again. */
     private static Frame read(byte[] bytes) throws BadFrame {
-        Frame frame = new FrameReader(Samples.JOB).read(bytes);
+        Frame frame = new FrameReader(Samples.JOB, 1).read(bytes);
         if (frame != null) {
-            Frame again = new FrameReader(Samples.JOB).read(written(frame));
+            Frame again = new FrameReader(Samples.JOB, 1).read(written(frame));
             assertEquals(Said.of(frame), Said.of(again));
         }
         return frame;
@@ -134,9 +134,10 @@ class WireHostileTest {
         assertEquals(Reason.VERSION, refusal(with(ack, 4, 2)).reason());
         assertEquals(Reason.KIND, refusal(with(ack, 5, 0)).reason());
         assertEquals(Reason.KIND, refusal(with(ack, 5, 18)).reason());
-        assertEquals(Reason.RANGE, refusal(with(ack, 6, Samples.REGIONS)).reason());
-        assertEquals(Reason.RANGE, refusal(with(ack, 8, 2)).reason(), "partition");
-        assertEquals(Reason.FORM, refusal(with(ack, 12, 0)).reason(), "300 as a longer 44");
+        assertEquals(Reason.RANGE, refusal(with(ack, 6, 2)).reason(), "another job");
+        assertEquals(Reason.RANGE, refusal(with(ack, 7, Samples.REGIONS)).reason());
+        assertEquals(Reason.RANGE, refusal(with(ack, 9, 2)).reason(), "partition");
+        assertEquals(Reason.FORM, refusal(with(ack, 13, 0)).reason(), "300 as a longer 44");
         assertEquals(
                 "bad frame, byte 5: format 2, this is 1: run the same release everywhere",
                 refusal(with(ack, 4, 2)).getMessage());
@@ -169,10 +170,10 @@ class WireHostileTest {
         for (int i = 0; i < 2 * MILLION; i++) {
             byte[] bytes;
             if (i < MILLION) {
-                bytes = new byte[11 + random.nextInt(60)];
+                bytes = new byte[12 + random.nextInt(60)];
                 random.nextBytes(bytes);
                 // Past the head, or nothing would be.
-                byte[] head = {0, 0, 0, 0, 1, (byte) (1 + random.nextInt(17)), 0, 1, 0, 1, 2};
+                byte[] head = {0, 0, 0, 0, 1, (byte) (1 + random.nextInt(17)), 1, 0, 1, 0, 1, 2};
                 System.arraycopy(head, 0, bytes, 0, random.nextInt(head.length + 1));
             } else {
                 bytes = written(samples.get(random.nextInt(samples.size())));
@@ -181,7 +182,7 @@ class WireHostileTest {
                 }
             }
             try {
-                frames += new FrameReader(Samples.JOB).read(withLength(bytes)) == null ? 0 : 1;
+                frames += new FrameReader(Samples.JOB, 1).read(withLength(bytes)) == null ? 0 : 1;
             } catch (BadFrame expected) {
                 assertTrue(expected.at() <= bytes.length);
             }
@@ -199,7 +200,7 @@ class WireHostileTest {
     private static byte[] body(Kind kind, long... numbers) {
         var out = new ByteWriter(64);
         out.i32(0);
-        for (int number : new int[] {FrameReader.FORMAT, kind.number(), 0, 1, 0, 0, 0}) {
+        for (int number : new int[] {FrameReader.FORMAT, kind.number(), 1, 0, 1, 0, 0, 0}) {
             out.u8(number);
         }
         for (long number : numbers) {
@@ -269,7 +270,7 @@ class WireHostileTest {
                         body(Kind.OUTDATED, 1, 100_000),
                         body(Kind.ABORT, 0, 4096),
                         body(Kind.ABORT, 0, -1));
-        var reader = new FrameReader(job);
+        var reader = new FrameReader(job, 1);
         long before = allocated();
         for (byte[] bytes : hostile) {
             BadFrame refusal = assertThrows(BadFrame.class, () -> reader.read(bytes));

@@ -30,8 +30,8 @@ class WireRoundTripTest {
     @Seeds(400)
     void everyKindComesBackAsItWas(Random random) throws BadFrame {
         var frames = new RandomFrames(random);
-        var writer = new FrameWriter(Samples.JOB);
-        var reader = new FrameReader(Samples.JOB);
+        var writer = new FrameWriter(Samples.JOB, 1);
+        var reader = new FrameReader(Samples.JOB, 1);
         for (Kind kind : Kind.values()) {
             Frame frame = frames.next(kind);
             byte[] bytes = writer.write(frame);
@@ -87,13 +87,13 @@ class WireRoundTripTest {
     @Test
     void aLongMessageGoesInPartsAndPartitionsMayInterleave() throws BadFrame {
         var random = new Random(1);
-        var writer = new FrameWriter(large());
+        var writer = new FrameWriter(large(), 1);
         Frame first = large(0, random);
         Frame second = large(1, random);
         List<byte[]> parts = frames(writer.write(first));
         List<byte[]> others = frames(writer.write(second));
         assertEquals(4, parts.size(), "3.6 MB in frames of 1 MiB");
-        var reader = new FrameReader(large());
+        var reader = new FrameReader(large(), 1);
         for (int i = 0; i < parts.size(); i++) {
             assertTrue(parts.get(i).length <= FrameReader.FRAME_BYTES_MAX);
             Frame a = reader.read(parts.get(i));
@@ -111,22 +111,22 @@ class WireRoundTripTest {
 
     @Test
     void aPartThatDoesNotFitIsRefused() throws BadFrame {
-        var writer = new FrameWriter(large());
+        var writer = new FrameWriter(large(), 1);
         List<byte[]> parts = frames(writer.write(large(0, new Random(1))));
-        var reader = new FrameReader(large());
+        var reader = new FrameReader(large(), 1);
         assertNull(reader.read(parts.get(0)));
         byte[] other = writer.write(new Frame(0, 1, 0, 0, 5, new Message.Heartbeat()));
         BadFrame refusal = assertThrows(BadFrame.class, () -> reader.read(other));
         assertEquals(BadFrame.Reason.PART, refusal.reason());
-        var lossy = new FrameReader(large());
+        var lossy = new FrameReader(large(), 1);
         assertNull(lossy.read(parts.get(0)));
         assertThrows(BadFrame.class, () -> lossy.read(parts.get(3)), "two parts are missing");
     }
 
     @Test
     void partsWithoutEndAreRefusedAtTheLongestThatAMessageCanBe() throws BadFrame {
-        List<byte[]> parts = frames(new FrameWriter(large()).write(large(0, new Random(1))));
-        var reader = new FrameReader(large());
+        List<byte[]> parts = frames(new FrameWriter(large(), 1).write(large(0, new Random(1))));
+        var reader = new FrameReader(large(), 1);
         BadFrame refusal =
                 assertThrows(
                         BadFrame.class,
@@ -141,7 +141,7 @@ class WireRoundTripTest {
     @Test
     void whatIsPinnedCannotBeWritten() {
         var rows = new Rows(new int[] {Samples.PINNED}, new int[][] {{1, 2}});
-        var writer = new FrameWriter(Samples.JOB);
+        var writer = new FrameWriter(Samples.JOB, 1);
         for (Message message :
                 List.of(
                         new Batch(1, 1, 1, 0, rows, new int[1], 40),
@@ -156,8 +156,8 @@ class WireRoundTripTest {
     void aLongReasonIsCutBetweenCharacters() throws BadFrame {
         String reason = "x" + "ß".repeat(5000);
         byte[] bytes =
-                new FrameWriter(Samples.JOB).write(Samples.frame(new Message.Abort(1, reason)));
-        var abort = (Message.Abort) new FrameReader(Samples.JOB).read(bytes).message();
+                new FrameWriter(Samples.JOB, 1).write(Samples.frame(new Message.Abort(1, reason)));
+        var abort = (Message.Abort) new FrameReader(Samples.JOB, 1).read(bytes).message();
         assertEquals(reason.substring(0, 2048), abort.reason());
     }
 }

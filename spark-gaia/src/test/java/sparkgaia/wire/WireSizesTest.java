@@ -51,7 +51,7 @@ class WireSizesTest {
 
     private static int written(Rows rows, int[] obligedBy) {
         var batch = new Batch(1234, 321, 320, 0, rows, obligedBy, 50_000);
-        return new FrameWriter(JOB)
+        return new FrameWriter(JOB, 1)
                 .write(new sparkgaia.core.message.Frame(0, 1, 0, 5, 77, batch))
                 .length;
     }
@@ -129,8 +129,8 @@ class WireSizesTest {
             hex.append(line.split(" {2}")[0].replace(" ", ""));
         }
         assertArrayEquals(
-                new FrameWriter(Samples.JOB).write(Samples.frames().get("batch-coarse")),
+                new FrameWriter(Samples.JOB, 1).write(Samples.frames().get("batch-coarse")),
                 HexFormat.of().parseHex(hex));
-        assertEquals(35, hex.length() / 2);
+        assertEquals(36, hex.length() / 2);
     }
 }

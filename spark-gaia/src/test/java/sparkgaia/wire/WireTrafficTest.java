@@ -67,8 +67,8 @@ class WireTrafficTest {
 
         Books(Job job) {
             var declared = Declared.of(job);
-            writer = new FrameWriter(declared);
-            reader = new FrameReader(declared);
+            writer = new FrameWriter(declared, 1);
+            reader = new FrameReader(declared, 1);
             worker = new WorkerReader(declared);
         }
 

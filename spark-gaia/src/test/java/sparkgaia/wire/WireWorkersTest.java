@@ -132,7 +132,8 @@ class WireWorkersTest {
                         assertThrows(BadFrame.class, () -> reader.answered(asked)),
                         assertThrows(BadFrame.class, () -> reader.asked(answered)),
                         assertThrows(
-                                BadFrame.class, () -> new FrameReader(Samples.JOB).read(asked)))) {
+                                BadFrame.class,
+                                () -> new FrameReader(Samples.JOB, 1).read(asked)))) {
             assertEquals(BadFrame.Reason.KIND, refusal.reason());
         }
     }

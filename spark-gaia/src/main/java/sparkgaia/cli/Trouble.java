@@ -9,6 +9,7 @@ import sparkgaia.lab.data.BadCorpus;
 import sparkgaia.lab.data.BadIdx;
 import sparkgaia.lab.data.BadRatings;
 import sparkgaia.lab.wan.BadWan;
+import sparkgaia.server.settings.Nearest;
 
 import java.io.IOException;
 import java.io.PrintWriter;

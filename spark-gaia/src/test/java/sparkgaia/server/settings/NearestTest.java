@@ -1,4 +1,4 @@
-package sparkgaia.cli;
+package sparkgaia.server.settings;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;

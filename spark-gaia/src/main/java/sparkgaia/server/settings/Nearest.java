@@ -1,14 +1,14 @@
-package sparkgaia.cli;
+package sparkgaia.server.settings;
 
 import java.util.Arrays;
 import java.util.Collection;
 
 /** Finds the word that somebody may have meant. */
-final class Nearest {
+public final class Nearest {
     private Nearest() {}
 
     /** The nearest of the known words by edit distance, or null if there is none; ties go to the first. */
-    static String of(String word, Collection<String> known) {
+    public static String of(String word, Collection<String> known) {
         String nearest = null;
         int least = Integer.MAX_VALUE;
         for (String candidate : known) {

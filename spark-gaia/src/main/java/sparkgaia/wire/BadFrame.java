@@ -1,8 +1,8 @@
 package sparkgaia.wire;
 
 /**
- * Bytes that are no frame of this format: what is wrong, and at which byte. Nothing was made of them. What follows on
- * the connection cannot be trusted either, so it is to be closed.
+ * Bytes that are no frame, or no record, of this format: what is wrong, and at which byte. Nothing was made of them. What
+ * follows on the connection cannot be trusted either, so it is to be closed.
  */
 public final class BadFrame extends Exception {
     private static final long serialVersionUID = 1L;

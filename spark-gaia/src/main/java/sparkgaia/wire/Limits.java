@@ -2,7 +2,7 @@ package sparkgaia.wire;
 
 import sparkgaia.core.message.Clocks;
 
-/** What bounds the parts of a message. */
+/** What bounds the parts of a message, and the parts that several kinds of messages have. */
 final class Limits {
     static final int TEXT_BYTES_MAX = 4096;
     static final int NAME_BYTES_MAX = 256;
@@ -31,5 +31,32 @@ final class Limits {
             throw in.bad(BadFrame.Reason.FORM, what + " is longer than it has to be");
         }
         return (int) clock;
+    }
+
+    static void metrics(ByteWriter out, long[] metrics) {
+        out.varint(metrics.length);
+        for (long metric : metrics) {
+            out.signed(metric);
+        }
+    }
+
+    static long[] metrics(ByteReader in) throws BadFrame {
+        long[] metrics = new long[in.count(METRICS_MAX, 1, "metrics")];
+        for (int i = 0; i < metrics.length; i++) {
+            metrics[i] = in.signed("metric");
+        }
+        return metrics;
+    }
+
+    /** A saved state, which there need not be. */
+    static void save(ByteWriter out, byte[] save) {
+        out.flag(save != null);
+        if (save != null) {
+            out.bytes(save);
+        }
+    }
+
+    static byte[] save(ByteReader in) throws BadFrame {
+        return in.flag("whether there is a save") ? in.bytes("save") : null;
     }
 }

@@ -15,6 +15,7 @@ import sparkgaia.core.view.Version;
 import sparkgaia.wire.BadFrame.Reason;
 
 import java.util.ArrayList;
+import java.util.List;
 
 /** Reads bodies as {@link MessageWriter} writes them, whole or not at all. */
 final class MessageReader {
@@ -61,7 +62,7 @@ final class MessageReader {
         return in.upTo(Integer.MAX_VALUE, what);
     }
 
-    private Batch batch() throws BadFrame {
+    Batch batch() throws BadFrame {
         long seq = number("seq");
         int clock = Limits.clock(in, "clock of a batch");
         int through = Limits.clock(in, "through");
@@ -71,7 +72,7 @@ final class MessageReader {
         return new Batch(seq, clock, through, weight, obliged.rows(), obliged.by(), size);
     }
 
-    private Announce announcement() throws BadFrame {
+    Announce announcement() throws BadFrame {
         int clock = Limits.clock(in, "clock of an announcement");
         int[] ids = TopologyCodec.ascending(in, space.size(), "rows announced");
         for (int id : ids) {
@@ -86,17 +87,18 @@ final class MessageReader {
         int clock = Limits.clock(in, "clock");
         int laggard = in.upTo(declared.regions() - 1, "laggard");
         int[] absent = TopologyCodec.ascending(in, declared.regions(), "absent members");
+        List<ClockMetrics> metrics = metrics();
+        return new Clock(clock, laggard, absent, metrics, Limits.clock(in, "heard metrics"));
+    }
+
+    List<ClockMetrics> metrics() throws BadFrame {
         int size = in.count(Limits.CLOCKS_MAX, 2, "clocks of metrics");
         var metrics = new ArrayList<ClockMetrics>();
         for (int i = 0; i < size; i++) {
             int of = Limits.clock(in, "clock of metrics");
-            long[] sums = new long[in.count(Limits.METRICS_MAX, 1, "metrics")];
-            for (int at = 0; at < sums.length; at++) {
-                sums[at] = in.signed("metric");
-            }
-            metrics.add(new ClockMetrics(of, sums));
+            metrics.add(new ClockMetrics(of, Limits.metrics(in)));
         }
-        return new Clock(clock, laggard, absent, metrics, Limits.clock(in, "heard metrics"));
+        return metrics;
     }
 
     private Statement statement() throws BadFrame {
@@ -118,11 +120,15 @@ final class MessageReader {
     private Consent consent() throws BadFrame {
         int view = integer("number of a view");
         var topologies = TopologyCodec.topologies(in, declared);
+        Agreement.Consent agreed = agreed();
+        return new Consent(view, topologies, agreed, in.flag("whether it is a reply"));
+    }
+
+    Agreement.Consent agreed() throws BadFrame {
         int started = Limits.clock(in, "clock started");
         Version newest =
                 in.flag("whether there is a version") ? TopologyCodec.version(in, declared) : null;
-        boolean isReply = in.flag("whether it is a reply");
-        return new Consent(view, topologies, new Agreement.Consent(started, newest), isReply);
+        return new Agreement.Consent(started, newest);
     }
 
     private Message.Refusal refusal() throws BadFrame {
@@ -135,7 +141,7 @@ final class MessageReader {
         return new Message.Own(version, RowReader.rows(in, space));
     }
 
-    private Copy copy() throws BadFrame {
+    Copy copy() throws BadFrame {
         int version = integer("number of a version");
         Rows rows = RowReader.rows(in, space);
         Rows states = RowReader.outerStates(in, space);

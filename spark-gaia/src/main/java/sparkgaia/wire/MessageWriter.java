@@ -10,6 +10,9 @@ import sparkgaia.core.message.Message.Consent;
 import sparkgaia.core.message.Message.Statement;
 import sparkgaia.core.table.RowSpace;
 import sparkgaia.core.table.Rows;
+import sparkgaia.core.view.Agreement;
+
+import java.util.List;
 
 /** The bodies of messages, field by field in the order of their records. */
 final class MessageWriter {
@@ -53,9 +56,7 @@ final class MessageWriter {
             out.varint(own.version());
             rows(own.counts());
         } else if (message instanceof Message.Copy copy) {
-            out.varint(copy.version());
-            rows(copy.rows());
-            rows(new Rows(copy.outerIds(), copy.outerStates()));
+            copy(copy);
         } else if (message instanceof Message.Outdated outdated) {
             out.varint(outdated.view());
             TopologyCodec.ascending(out, outdated.members());
@@ -65,7 +66,7 @@ final class MessageWriter {
         }
     }
 
-    private void batch(Batch batch) {
+    void batch(Batch batch) {
         checkShared(batch.rows().ids());
         out.varint(batch.seq());
         clock(batch.clock());
@@ -75,12 +76,18 @@ final class MessageWriter {
         RowWriter.write(out, batch.rows(), batch.obligedBy(), batch.clock());
     }
 
+    void copy(Message.Copy copy) {
+        out.varint(copy.version());
+        rows(copy.rows());
+        rows(new Rows(copy.outerIds(), copy.outerStates()));
+    }
+
     private void rows(Rows rows) {
         checkShared(rows.ids());
         RowWriter.write(out, rows);
     }
 
-    private void announcement(Announce announcement) {
+    void announcement(Announce announcement) {
         checkShared(announcement.ids());
         clock(announcement.clock());
         TopologyCodec.ascending(out, announcement.ids());
@@ -90,15 +97,16 @@ final class MessageWriter {
         clock(clock.clock());
         out.varint(clock.laggard());
         TopologyCodec.ascending(out, clock.absent());
-        out.varint(clock.metrics().size());
-        for (ClockMetrics metrics : clock.metrics()) {
-            clock(metrics.clock());
-            out.varint(metrics.sums().length);
-            for (long sum : metrics.sums()) {
-                out.signed(sum);
-            }
-        }
+        metrics(clock.metrics());
         clock(clock.heardMetrics());
+    }
+
+    void metrics(List<ClockMetrics> all) {
+        out.varint(all.size());
+        for (ClockMetrics metrics : all) {
+            clock(metrics.clock());
+            Limits.metrics(out, metrics.sums());
+        }
     }
 
     private void statement(Statement statement) {
@@ -118,12 +126,16 @@ final class MessageWriter {
     private void consent(Consent consent) {
         out.varint(consent.view());
         TopologyCodec.write(out, consent.topologies());
-        clock(consent.consent().started());
-        out.flag(consent.consent().newest() != null);
-        if (consent.consent().newest() != null) {
-            TopologyCodec.write(out, consent.consent().newest());
-        }
+        agreed(consent.consent());
         out.flag(consent.isReply());
+    }
+
+    void agreed(Agreement.Consent consent) {
+        clock(consent.started());
+        out.flag(consent.newest() != null);
+        if (consent.newest() != null) {
+            TopologyCodec.write(out, consent.newest());
+        }
     }
 
     private void clock(int clock) {

@@ -105,16 +105,9 @@ public final class WorkerReader {
 
     private static Request commit(int worker, int attempt, ByteReader in) throws BadFrame {
         int clock = Limits.clock(in, "clock");
-        long[] metrics = new long[in.count(Limits.METRICS_MAX, 1, "metrics")];
-        for (int i = 0; i < metrics.length; i++) {
-            metrics[i] = in.signed("metric");
-        }
+        long[] metrics = Limits.metrics(in);
         byte[] patch = in.bytes("patch");
-        return new Request.Commit(worker, attempt, clock, metrics, patch, save(in));
-    }
-
-    private static byte[] save(ByteReader in) throws BadFrame {
-        return in.flag("whether there is a save") ? in.bytes("save") : null;
+        return new Request.Commit(worker, attempt, clock, metrics, patch, Limits.save(in));
     }
 
     private Reply reply(Head head, ByteReader in) throws BadFrame {
@@ -136,7 +129,7 @@ public final class WorkerReader {
 
     private static Reply joined(ByteReader in) throws BadFrame {
         int lastClock = Limits.clock(in, "last clock");
-        byte[] save = save(in);
+        byte[] save = Limits.save(in);
         int size = in.count(Limits.CLOCKS_MAX, 1, "patches");
         var patches = new ArrayList<byte[]>();
         for (int i = 0; i < size; i++) {

@@ -75,26 +75,16 @@ public final class WorkerWriter {
 
     private void commit(Request.Commit commit) {
         clock(commit.clock());
-        out.varint(commit.metrics().length);
-        for (long metric : commit.metrics()) {
-            out.signed(metric);
-        }
+        Limits.metrics(out, commit.metrics());
         out.bytes(commit.patch());
-        optional(commit.save());
+        Limits.save(out, commit.save());
     }
 
     private void joined(Reply.Joined joined) {
         clock(joined.lastClock());
-        optional(joined.save());
+        Limits.save(out, joined.save());
         out.varint(joined.patches().size());
         joined.patches().forEach(out::bytes);
-    }
-
-    private void optional(byte[] save) {
-        out.flag(save != null);
-        if (save != null) {
-            out.bytes(save);
-        }
     }
 
     private void clock(int clock) {

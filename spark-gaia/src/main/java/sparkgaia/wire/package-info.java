@@ -1,5 +1,6 @@
 /**
- * Bytes to core messages and back, as {@code docs/wire.md} lays them out byte by byte. It decides what a frame looks
+ * Bytes to core messages and back, as {@code docs/wire.md} lays them out byte by byte, and to the records of a journal
+ * and back, as {@code docs/journal.md} does. It decides what a frame looks
  * like and refuses what is none; it never decides what a message means.
  *
  * <p>What it owns: bytes from outside end in a whole message or in a {@link sparkgaia.wire.BadFrame}, nothing else;

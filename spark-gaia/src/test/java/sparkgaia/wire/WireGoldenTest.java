@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /** The format, byte by byte: a change of any byte is a change of the format, and needs another version of it. */
 class WireGoldenTest {
     static final Path FOLDER = Path.of("src/test/resources/wire");
-    private static final boolean REWRITES = Boolean.getBoolean("golden.rewrite");
+    static final boolean REWRITES = Boolean.getBoolean("golden.rewrite");
     private static final int LINE_BYTES = 32;
 
     @TestFactory
@@ -63,7 +63,7 @@ class WireGoldenTest {
         return HexFormat.of().parseHex(hex);
     }
 
-    private static String hex(byte[] bytes) {
+    static String hex(byte[] bytes) {
         var text = new StringBuilder();
         for (int at = 0; at < bytes.length; at += LINE_BYTES) {
             int end = Math.min(bytes.length, at + LINE_BYTES);

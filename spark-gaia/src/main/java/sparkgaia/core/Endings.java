@@ -70,6 +70,13 @@ final class Endings {
         }
     }
 
+    /** The host has given up this region's workers. Nobody needs them once its part is done, and the lead knows. */
+    void abandon(String reason) {
+        if (state.isLead() && !state.isDone()) {
+            fail(state.self, reason);
+        }
+    }
+
     /** The job has failed for this region only: the others may go on. */
     void failAlone(String reason) {
         if (state.failure() == null) {

@@ -28,6 +28,12 @@ public sealed interface Event {
     /** A person asks the lead for something. */
     record Asked(Command command) implements Event {}
 
+    /**
+     * To the lead, as often as may be: the region's workers are gone for good, and why. The job fails everywhere, unless
+     * this region's part is done.
+     */
+    record Abandoned(String reason) implements Event {}
+
     /** The time that an effect {@link Effect.WakeAt} asked for has come, or any other time. */
     record Tick() implements Event {}
 }

@@ -14,6 +14,7 @@ import sparkgaia.core.table.Values;
 
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * The state machine of one region for one partition of one job. Events go in, effects come out; it has no threads,
@@ -65,6 +66,15 @@ public final class Region {
         }
     }
 
+    /**
+     * Writes what is durable as records of modest size that begin a journal: a fresh region that replays them is as
+     * this one would be that has replayed every record so far. To be called between two events, and to become durable
+     * not before what was decided until then.
+     */
+    public void image(Consumer<Record> sink) {
+        Snapshot.write(state, sink);
+    }
+
     /** Takes in an event; the effects are to be carried out in order. */
     public List<Effect> handle(long nowNanos, Event event) {
         outbox.begin(nowNanos);
@@ -99,6 +109,8 @@ public final class Region {
             connect(ready);
         } else if (event instanceof Event.Asked asked) {
             views.ask(asked.command());
+        } else if (event instanceof Event.Abandoned abandoned) {
+            endings.abandon(abandoned.reason());
         } else if (event instanceof Event.LinkMeasured measured) {
             state.peer(measured.peer()).measure(measured.bytesPerSecond());
             for (Links links : state.versions) {

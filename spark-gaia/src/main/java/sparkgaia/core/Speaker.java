@@ -179,7 +179,7 @@ final class Speaker {
             }
         }
         int clockMax = Math.min(state.clock(), links.end());
-        int next = metricsAfter + 1;
+        int next = Math.max(metricsAfter, state.metrics.forgotten()) + 1;
         long[] sums = state.metrics.sum(next, clockMax, sources);
         while (sums != null) {
             news.add(new ClockMetrics(next, sums));

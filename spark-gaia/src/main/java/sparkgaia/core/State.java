@@ -1,5 +1,7 @@
 package sparkgaia.core;
 
+import sparkgaia.core.Record.Image.Life;
+import sparkgaia.core.Record.Image.LinksKept;
 import sparkgaia.core.link.Link;
 import sparkgaia.core.link.Links;
 import sparkgaia.core.link.Peer;
@@ -70,11 +72,12 @@ final class State {
         this.peers = new Peer[job.regions()];
         this.isNewcomer = isNewcomer;
 
-        begin(
-                0,
-                isNewcomer ? Topology.mesh(new int[] {self}) : job.topology(partition),
-                Clocks.NONE);
+        begin(0, firstTopology(), Clocks.NONE);
         links().setHeld(isNewcomer);
+    }
+
+    private Topology firstTopology() {
+        return isNewcomer ? Topology.mesh(new int[] {self}) : job.topology(partition);
     }
 
     private void begin(int version, Topology topology, int first) {
@@ -143,6 +146,8 @@ final class State {
             obligeAllAtEnd();
         } else if (record instanceof Record.JobFailed failed) {
             failure = failure == null ? failed : failure;
+        } else if (record instanceof Record.Image part) {
+            Snapshot.restore(this, part);
         } else {
             applyView(record);
         }
@@ -206,6 +211,33 @@ final class State {
             commits.beginAfter(links().first());
             rounds.beginAfter(links().first());
         }
+    }
+
+    Life life() {
+        return new Life(incarnation, stop, isDone, isDoneComplete, failure);
+    }
+
+    /** Begins with an image: it names the versions of the links that there are. */
+    void restore(Life life) {
+        incarnation = life.incarnation();
+        stop = life.stop();
+        isDone = life.isDone();
+        isDoneComplete = life.isDoneComplete();
+        failure = life.failure();
+        versions.clear();
+    }
+
+    void restore(LinksKept kept) {
+        Version of = history.get(kept.version());
+        begin(
+                kept.version(),
+                of == null ? firstTopology() : of.topologies().get(partition),
+                of == null ? Clocks.NONE : of.after());
+        links().restore(kept);
+    }
+
+    void restore(Message.Copy part) {
+        copy = copy == null ? part : copy.and(part);
     }
 
     private void progress(Record.Progressed progressed) {

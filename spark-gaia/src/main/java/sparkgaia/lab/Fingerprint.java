@@ -48,6 +48,9 @@ final class Fingerprint {
         if (event instanceof Event.Asked asked) {
             return Mix.hash(8, of(asked.command().toString()));
         }
+        if (event instanceof Event.Abandoned abandoned) {
+            return Mix.hash(9, of(abandoned.reason()));
+        }
         if (event instanceof Event.Start) {
             return 7;
         }

@@ -61,6 +61,9 @@ final class Lines {
         if (event instanceof Event.Asked asked) {
             return "asked for " + asked.command();
         }
+        if (event instanceof Event.Abandoned abandoned) {
+            return "abandoned: " + abandoned.reason();
+        }
         return event instanceof Event.Tick ? "tick" : "start";
     }
 

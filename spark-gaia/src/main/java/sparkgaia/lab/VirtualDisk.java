@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * The journal of one partition: records appended in order, of which a prefix is durable. One sync runs at a time and
- * serves all that waited when it began. A crash may keep any part of the rest, from the front.
+ * serves all that waited when it began. A crash may keep any part of the rest, from the front. An image takes the place
+ * of the records before it, at once and not before they are durable.
  */
 final class VirtualDisk {
     static final long SYNC_NANOS_MIN = 100_000;
@@ -31,6 +32,10 @@ final class VirtualDisk {
     private final boolean isInstant;
     private final boolean isKept;
     private final List<Record> records = new ArrayList<>();
+    private List<Record> image = List.of();
+    private List<Record> nextImage;
+    private long imaged;
+    private long nextImaged;
     private long syncNanosMax;
     private long appended;
     private long durable;
@@ -69,8 +74,27 @@ final class VirtualDisk {
         if (isInstant) {
             durable = appended;
             owner.durable(record);
+            replace();
         } else if (syncing == durable) {
             sync();
+        }
+    }
+
+    /** A snapshot of all that was appended. The next takes the place of one that is not durable yet. */
+    void snapshot(List<Record> of) {
+        if (isKept) {
+            nextImage = of;
+            nextImaged = appended;
+            replace();
+        }
+    }
+
+    private void replace() {
+        if (nextImage != null && durable >= nextImaged) {
+            records.subList(0, (int) (nextImaged - imaged)).clear();
+            image = nextImage;
+            imaged = nextImaged;
+            nextImage = null;
         }
     }
 
@@ -99,6 +123,7 @@ final class VirtualDisk {
             durable++;
             owner.durable(record);
         }
+        replace();
         if (appended > durable) {
             sync();
         }
@@ -106,12 +131,12 @@ final class VirtualDisk {
     }
 
     private Record record(long number) {
-        return records.get((int) number);
+        return records.get((int) (number - imaged));
     }
 
     private void forget(long number) {
         if (!isKept) {
-            records.set((int) number, null);
+            records.set((int) (number - imaged), null);
         }
     }
 
@@ -135,11 +160,13 @@ final class VirtualDisk {
             owner.durable(record(durable + i));
         }
         durable += kept;
+        replace();
+        nextImage = null;
         appended = durable;
         syncing = durable;
         isFailing = false;
         if (isKept) {
-            records.subList((int) durable, records.size()).clear();
+            records.subList((int) (durable - imaged), records.size()).clear();
         }
     }
 
@@ -147,6 +174,9 @@ final class VirtualDisk {
     void wipe() {
         Invariant.check(isKept || records.isEmpty(), "a disk that keeps nothing is never wiped");
         records.clear();
+        image = List.of();
+        nextImage = null;
+        imaged = 0;
         appended = 0;
         durable = 0;
         syncing = 0;
@@ -157,7 +187,9 @@ final class VirtualDisk {
         Invariant.check(
                 isKept || appended == 0,
                 "this disk keeps nothing, so no process can be restarted from it");
-        return records.subList(0, isKept ? (int) durable : 0);
+        var read = new ArrayList<>(image);
+        read.addAll(records.subList(0, isKept ? (int) (durable - imaged) : 0));
+        return read;
     }
 
     /** From the next sync on, one takes up to this long. */

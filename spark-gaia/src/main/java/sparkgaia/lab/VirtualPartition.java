@@ -6,6 +6,7 @@ import sparkgaia.core.Record;
 import sparkgaia.core.Region;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -24,6 +25,8 @@ final class VirtualPartition implements VirtualDisk.Owner, Simulation.Action {
     private final VirtualDisk disk;
     private final ArrayDeque<Held> held = new ArrayDeque<>();
     private final List<Observer> observers;
+    private final Dice snapshots;
+    private final double snapshotChance;
     private Region state;
     private boolean hasEnded;
     private boolean isOut;
@@ -42,6 +45,8 @@ final class VirtualPartition implements VirtualDisk.Owner, Simulation.Action {
         this.partition = partition;
         this.observers = world.observers();
         this.disk = world.disk(region, partition, this);
+        this.snapshotChance = world.snapshotChance();
+        this.snapshots = world.dice("snapshots of " + region + "." + partition);
     }
 
     /** A fresh process: reads the journal, then begins. */
@@ -70,6 +75,11 @@ final class VirtualPartition implements VirtualDisk.Owner, Simulation.Action {
             observers.get(i).after(now, region, partition, state, event, effects);
         }
         take(effects);
+        if (snapshots.chance(snapshotChance) && state != null) {
+            var image = new ArrayList<Record>();
+            state.image(image::add);
+            disk.snapshot(image);
+        }
     }
 
     private void take(List<Effect> effects) {

@@ -93,6 +93,16 @@ final class World {
         return scenario.disks;
     }
 
+    /** Dice for a part of this world. */
+    Dice dice(String label) {
+        return Dice.of(scenario.seed, label);
+    }
+
+    /** Nobody takes snapshots of journals that are never read. */
+    double snapshotChance() {
+        return scenario.faults.needJournals() ? scenario.disks.snapshotChance() : 0;
+    }
+
     boolean waitsForAll() {
         return scenario.waitsForAll;
     }
@@ -104,7 +114,7 @@ final class World {
     VirtualDisk disk(int region, int partition, VirtualDisk.Owner owner) {
         return new VirtualDisk(
                 simulation,
-                Dice.of(scenario.seed, "disk " + region + "." + partition),
+                dice("disk " + region + "." + partition),
                 scenario.disks.syncNanosMax(),
                 scenario.disks.isInstant(),
                 scenario.faults.needJournals(),

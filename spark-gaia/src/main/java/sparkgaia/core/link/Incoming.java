@@ -1,8 +1,11 @@
 package sparkgaia.core.link;
 
 import sparkgaia.core.Invariant;
+import sparkgaia.core.Record;
 import sparkgaia.core.message.Clocks;
 import sparkgaia.core.message.Message.Batch;
+
+import java.util.function.Consumer;
 
 /** The durable receiving half of a link: which batch was the last to count, and what it promised. Owns I2. */
 public final class Incoming {
@@ -35,5 +38,14 @@ public final class Incoming {
 
     public boolean isFinal() {
         return through == Clocks.INFINITE;
+    }
+
+    void image(int version, int peer, Consumer<Record> sink) {
+        sink.accept(new Record.Image.Heard(version, peer, applied, through));
+    }
+
+    void restore(Record.Image.Heard heard) {
+        applied = heard.applied();
+        through = heard.through();
     }
 }

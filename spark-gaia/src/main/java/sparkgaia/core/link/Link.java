@@ -1,11 +1,13 @@
 package sparkgaia.core.link;
 
+import sparkgaia.core.Record;
 import sparkgaia.core.message.Clocks;
 import sparkgaia.core.message.Message.Batch;
 import sparkgaia.core.message.Message.Clock;
 
 import java.util.Arrays;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Both directions of a connection between two regions in one version of the topology. The halves are durable; what was
@@ -213,5 +215,20 @@ public final class Link {
     public void setGapNamed(boolean named) {
         isGapNamed = named;
         dropped = named ? 0 : dropped;
+    }
+
+    /** Writes both halves as a part of an image. */
+    public void image(int version, Consumer<Record> sink) {
+        in.image(version, peer.region(), sink);
+        out.image(version, peer.region(), sink);
+    }
+
+    /** Takes a part of an image. */
+    public void restore(Record.Image.OfLink part) {
+        if (part instanceof Record.Image.Heard heard) {
+            in.restore(heard);
+        } else {
+            out.restore(part);
+        }
     }
 }

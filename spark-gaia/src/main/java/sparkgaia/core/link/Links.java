@@ -1,5 +1,6 @@
 package sparkgaia.core.link;
 
+import sparkgaia.core.Record;
 import sparkgaia.core.message.Clocks;
 import sparkgaia.core.message.Message.Clock;
 import sparkgaia.core.sync.SyncModel;
@@ -8,9 +9,12 @@ import sparkgaia.core.table.Rows;
 import sparkgaia.core.topology.Topology;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
 
 /**
  * A region's links in one version of the topology. The version carries the deltas of the clocks after {@code first} up
@@ -127,8 +131,12 @@ public final class Links {
 
     /** Regions that are no members any more leave the links, and all waits on their account end. */
     public void keepOnly(Topology members) {
+        keepOnly(members::hasMember);
+    }
+
+    private void keepOnly(IntPredicate isKept) {
         for (Link link : List.copyOf(links)) {
-            if (!members.hasMember(link.peer().region())) {
+            if (!isKept.test(link.peer().region())) {
                 links.remove(link);
                 for (Link other : links) {
                     other.forget(link);
@@ -207,5 +215,19 @@ public final class Links {
             }
         }
         return true;
+    }
+
+    /** Writes these links as a part of an image. */
+    public void image(Consumer<Record> sink) {
+        int[] peers = links.stream().mapToInt(link -> link.peer().region()).toArray();
+        sink.accept(new Record.Image.LinksKept(version, end, isHeld, peers));
+        links.forEach(link -> link.image(version, sink));
+    }
+
+    /** Becomes what these links were; the parts of each link follow. */
+    public void restore(Record.Image.LinksKept kept) {
+        end = kept.end();
+        isHeld = kept.isHeld();
+        keepOnly(region -> Arrays.binarySearch(kept.peers(), region) >= 0);
     }
 }

@@ -1,6 +1,13 @@
 package sparkgaia.core.link;
 
 import sparkgaia.core.Invariant;
+import sparkgaia.core.Record;
+import sparkgaia.core.Record.Image.AnnouncementKept;
+import sparkgaia.core.Record.Image.BatchKept;
+import sparkgaia.core.Record.Image.ClockPending;
+import sparkgaia.core.Record.Image.RowsPending;
+import sparkgaia.core.Record.Image.RowsWarned;
+import sparkgaia.core.Record.Image.Sent;
 import sparkgaia.core.message.Clocks;
 import sparkgaia.core.message.Message.Announce;
 import sparkgaia.core.message.Message.Batch;
@@ -15,6 +22,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The durable sending half of a link: pending, the batches sealed out of it and not yet durable at the other side, and
@@ -186,5 +194,107 @@ public final class Outgoing {
 
     public boolean isDirty() {
         return isDirty;
+    }
+
+    void image(int version, int peer, Consumer<Record> sink) {
+        sink.accept(new Sent(version, peer, sealed, acked, through, ration.left()));
+        pendingRows.image(version, peer, sink);
+        pendingClocks.image(version, peer, sink);
+        for (Batch batch : kept) {
+            slices(batch, part -> sink.accept(new BatchKept(version, peer, part)));
+        }
+        for (int i = 0; i < announcements.size(); i++) {
+            int number = i;
+            int clock = announcements.get(i).clock();
+            slices(
+                    announcements.get(i).ids(),
+                    ids -> sink.accept(new AnnouncementKept(version, peer, number, clock, ids)));
+        }
+        if (!announced.isEmpty()) {
+            slices(
+                    announced.stream().toArray(),
+                    ids -> sink.accept(new RowsWarned(version, peer, ids)));
+        }
+    }
+
+    private static void slices(Batch batch, Consumer<Batch> sink) {
+        Rows rows = batch.rows();
+        int from = 0;
+        do {
+            int to = rows.sliceEnd(from);
+            sink.accept(
+                    with(
+                            batch,
+                            rows.range(from, to),
+                            Arrays.copyOfRange(batch.obligedBy(), from, to)));
+            from = to;
+        } while (from < rows.size());
+    }
+
+    private static Batch with(Batch batch, Rows rows, int[] obligedBy) {
+        return new Batch(
+                batch.seq(),
+                batch.clock(),
+                batch.through(),
+                batch.weight(),
+                rows,
+                obligedBy,
+                batch.size());
+    }
+
+    private static void slices(int[] ids, Consumer<int[]> sink) {
+        for (int at = 0; at == 0 || at < ids.length; at += Rows.SLICE_CELLS) {
+            int to = (int) Math.min(ids.length, (long) at + Rows.SLICE_CELLS);
+            sink.accept(Arrays.copyOfRange(ids, at, to));
+        }
+    }
+
+    /** Takes a part of an image; whether there is something to seal is found out anew. */
+    void restore(Record.Image.OfLink image) {
+        if (image instanceof Sent part) {
+            sealed = part.sealed();
+            acked = part.acked();
+            through = part.through();
+            ration.restore(part.ration());
+            isDirty = true;
+        } else if (image instanceof RowsPending part) {
+            pendingRows.restore(part);
+        } else if (image instanceof ClockPending part) {
+            pendingClocks.restore(part);
+        } else if (image instanceof BatchKept part) {
+            restore(part.part());
+        } else if (image instanceof AnnouncementKept part) {
+            restore(part);
+        } else if (image instanceof RowsWarned part) {
+            for (int id : part.ids()) {
+                announced.set(id);
+            }
+        }
+    }
+
+    private void restore(Batch part) {
+        Batch begun = kept.peekLast();
+        if (begun == null || begun.seq() != part.seq()) {
+            kept.add(part);
+            keptBytes += part.size();
+            return;
+        }
+        kept.removeLast();
+        int[] obligedBy = joined(begun.obligedBy(), part.obligedBy());
+        kept.add(with(begun, begun.rows().and(part.rows()), obligedBy));
+    }
+
+    private void restore(AnnouncementKept part) {
+        int[] ids = part.ids();
+        if (part.number() < announcements.size()) {
+            ids = joined(announcements.remove(part.number()).ids(), ids);
+        }
+        announcements.add(new Announce(part.clock(), ids));
+    }
+
+    private static int[] joined(int[] first, int[] second) {
+        int[] all = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, all, first.length, second.length);
+        return all;
     }
 }

@@ -1,5 +1,7 @@
 package sparkgaia.core.link;
 
+import sparkgaia.core.Record;
+import sparkgaia.core.Record.Image.ClockPending;
 import sparkgaia.core.message.Clocks;
 import sparkgaia.core.table.RowMap;
 import sparkgaia.core.table.RowSpace;
@@ -7,6 +9,7 @@ import sparkgaia.core.table.Rows;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** Pending of a link clock by clock, for models whose batches carry exactly one clock. */
 public final class PendingClocks {
@@ -77,5 +80,23 @@ public final class PendingClocks {
             all.add(entry.getValue().rows.toRows());
         }
         return all.toRows();
+    }
+
+    void image(int version, int peer, Consumer<Record> sink) {
+        for (Map.Entry<Integer, Sum> entry : sums.entrySet()) {
+            int clock = entry.getKey();
+            Sum sum = entry.getValue();
+            if (sum.rows.isEmpty()) {
+                sink.accept(new ClockPending(version, peer, clock, sum.weight, Rows.EMPTY));
+            }
+            sum.rows.slices(
+                    rows -> sink.accept(new ClockPending(version, peer, clock, sum.weight, rows)));
+        }
+    }
+
+    void restore(ClockPending part) {
+        Sum sum = sums.computeIfAbsent(part.clock(), key -> new Sum(space));
+        sum.rows.add(part.rows());
+        sum.weight = part.weight();
     }
 }

@@ -1,5 +1,7 @@
 package sparkgaia.core.link;
 
+import sparkgaia.core.Record;
+import sparkgaia.core.Record.Image.RowsPending;
 import sparkgaia.core.message.Clocks;
 import sparkgaia.core.sync.RowChoice;
 import sparkgaia.core.table.Cells;
@@ -10,6 +12,7 @@ import sparkgaia.core.table.Values;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.function.Consumer;
 
 /**
  * Pending of a link row by row: what the other side has not been sent, since when, and by which clock it is obliged.
@@ -159,5 +162,28 @@ public final class PendingRows {
         cells.clear();
         obliged.clear();
         Arrays.fill(obligedBy, Clocks.INFINITE);
+    }
+
+    void image(int version, int peer, Consumer<Record> sink) {
+        cells.slices(
+                rows ->
+                        sink.accept(
+                                new RowsPending(
+                                        version,
+                                        peer,
+                                        rows,
+                                        Arrays.stream(rows.ids()).map(id -> since[id]).toArray(),
+                                        Arrays.stream(rows.ids()).map(this::obligedBy).toArray())));
+    }
+
+    void restore(RowsPending part) {
+        cells.add(part.rows());
+        for (int i = 0; i < part.rows().size(); i++) {
+            int id = part.rows().ids()[i];
+            mark(id, part.since()[i]);
+            if (part.obligedBy()[i] != Clocks.INFINITE) {
+                oblige(id, part.obligedBy()[i]);
+            }
+        }
     }
 }

@@ -63,4 +63,13 @@ final class Ration {
     long bytes() {
         return isLimited() ? Math.max(0, (long) bytes) : Long.MAX_VALUE;
     }
+
+    /** What is left, or owed: durable as it is. */
+    double left() {
+        return bytes;
+    }
+
+    void restore(double left) {
+        bytes = left;
+    }
 }

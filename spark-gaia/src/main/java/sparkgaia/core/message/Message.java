@@ -7,6 +7,7 @@ import sparkgaia.core.view.Version;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What one region says to another about one partition: a closed set. A batch can carry only rows of the partition's
@@ -49,6 +50,24 @@ public sealed interface Message {
         @Override
         public int bytes() {
             return size;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return this == other
+                    || other instanceof Batch batch
+                            && seq == batch.seq
+                            && clock == batch.clock
+                            && through == batch.through
+                            && weight == batch.weight
+                            && size == batch.size
+                            && Arrays.equals(obligedBy, batch.obligedBy)
+                            && rows.equals(batch.rows);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(seq, clock, through, weight, rows, size);
         }
 
         @Override
@@ -259,6 +278,17 @@ public sealed interface Message {
 
     /** From the first member of a new view: what every copy becomes. */
     record Copy(int version, Rows rows, int[] outerIds, int[][] outerStates) implements Message {
+        /** The state of outer functions by row. */
+        public Rows outer() {
+            return new Rows(outerIds, outerStates);
+        }
+
+        /** This copy with more rows and states behind those it has. */
+        public Copy and(Copy more) {
+            Rows states = outer().and(more.outer());
+            return new Copy(version, rows.and(more.rows), states.ids(), states.cells());
+        }
+
         @Override
         public Lane lane() {
             return Lane.DATA;

@@ -1,6 +1,10 @@
 package sparkgaia.core.sync;
 
 import sparkgaia.core.Invariant;
+import sparkgaia.core.Record;
+import sparkgaia.core.Record.Image.PartKept;
+import sparkgaia.core.Record.Image.ShardState;
+import sparkgaia.core.Record.Image.WorkersAt;
 import sparkgaia.core.message.Clocks;
 import sparkgaia.core.message.Reply;
 import sparkgaia.core.message.Request.Commit;
@@ -11,6 +15,7 @@ import sparkgaia.core.table.Rows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Who has committed what, in one partition: attempts, staged parts, the clocks applied here, and at the lead the
@@ -20,6 +25,9 @@ import java.util.List;
  * clock and attempt; a part of another attempt is replaced, never mixed in.
  */
 public final class CommitLog {
+    /** In an image, a shard's state comes in slices of so many bytes. */
+    private static final int SLICE_BYTES = 4 * Rows.SLICE_CELLS;
+
     private final int[] workers;
     private final int[] attempts;
     private final int[] begun;
@@ -246,6 +254,84 @@ public final class CommitLog {
             highest = Math.max(highest, clock);
         }
         return highest;
+    }
+
+    /** Writes this log as a part of an image. */
+    public void image(Consumer<Record> sink) {
+        sink.accept(
+                new WorkersAt(
+                        first,
+                        attempts.clone(),
+                        begun.clone(),
+                        applied.clone(),
+                        committed.clone(),
+                        committedAttempts.clone()));
+        for (int place = 0; place < workers.length; place++) {
+            int worker = workers[place];
+            Part part = staged[place];
+            if (part != null) {
+                part.rows.slices(
+                        rows ->
+                                sink.accept(
+                                        new PartKept(
+                                                worker,
+                                                part.attempt,
+                                                part.clock,
+                                                part.weight,
+                                                rows)));
+            }
+            if (saves[place] != null) {
+                slices(worker, 0, saves[place], sink);
+            }
+            for (int i = 0; i < patches.get(place).size(); i++) {
+                slices(worker, i + 1, patches.get(place).get(i), sink);
+            }
+        }
+    }
+
+    private static void slices(int worker, int number, byte[] bytes, Consumer<Record> sink) {
+        int at = 0;
+        do {
+            int to = (int) Math.min(bytes.length, (long) at + SLICE_BYTES);
+            byte[] slice = Arrays.copyOfRange(bytes, at, to);
+            sink.accept(new ShardState(worker, number, bytes.length, at, slice));
+            at = to;
+        } while (at < bytes.length);
+    }
+
+    /** Takes a part of an image. */
+    public void restore(Record.Image.OfCommits image) {
+        if (image instanceof WorkersAt at) {
+            Invariant.check(
+                    at.applied().length == workers.length,
+                    "an image of %d workers, but the region has %d",
+                    at.applied().length,
+                    workers.length);
+            first = at.first();
+            System.arraycopy(at.attempts(), 0, attempts, 0, workers.length);
+            System.arraycopy(at.begun(), 0, begun, 0, workers.length);
+            System.arraycopy(at.applied(), 0, applied, 0, workers.length);
+            System.arraycopy(at.committed(), 0, committed, 0, workers.length);
+            System.arraycopy(at.committedAttempts(), 0, committedAttempts, 0, workers.length);
+        } else if (image instanceof PartKept part) {
+            int place = place(part.worker());
+            Rows before = staged[place] == null ? Rows.EMPTY : staged[place].rows;
+            staged[place] =
+                    new Part(part.attempt(), part.clock(), part.weight(), before.and(part.rows()));
+        } else if (image instanceof ShardState state) {
+            restore(place(state.worker()), state);
+        }
+    }
+
+    private void restore(int place, ShardState state) {
+        if (state.at() == 0 && state.number() == 0) {
+            saves[place] = new byte[state.size()];
+        } else if (state.at() == 0) {
+            patches.get(place).add(new byte[state.size()]);
+        }
+        byte[] bytes =
+                state.number() == 0 ? saves[place] : patches.get(place).get(state.number() - 1);
+        System.arraycopy(state.bytes(), 0, bytes, state.at(), state.bytes().length);
     }
 
     private static int lowest(int[] clocks) {

@@ -1,5 +1,10 @@
 package sparkgaia.core.sync;
 
+import sparkgaia.core.Record;
+import sparkgaia.core.Record.Image.OuterStates;
+import sparkgaia.core.Record.Image.RoundResidual;
+import sparkgaia.core.Record.Image.RoundSum;
+import sparkgaia.core.Record.Image.RoundsAt;
 import sparkgaia.core.message.Clocks;
 import sparkgaia.core.table.CellOverflow;
 import sparkgaia.core.table.Coarse;
@@ -11,6 +16,7 @@ import sparkgaia.core.table.Values;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Sums of clocks that are not complete, for models that apply a clock as a whole: every region's deltas of a clock are
@@ -171,6 +177,52 @@ public final class Rounds {
         outerState.clear();
         for (int i = 0; i < ids.length; i++) {
             outerState.put(ids[i], states[i].clone());
+        }
+    }
+
+    /** Writes these rounds as a part of an image. */
+    public void image(Consumer<Record> sink) {
+        sink.accept(new RoundsAt(settled));
+        for (Map.Entry<Integer, Round> entry : open.entrySet()) {
+            int clock = entry.getKey();
+            Round round = entry.getValue();
+            if (round.sum.isEmpty()) {
+                sink.accept(new RoundSum(clock, round.weight, Rows.EMPTY));
+            }
+            round.sum.slices(rows -> sink.accept(new RoundSum(clock, round.weight, rows)));
+        }
+        residual.slices(rows -> sink.accept(new RoundResidual(rows)));
+        var some = new TreeMap<Integer, int[]>();
+        long size = 0;
+        for (Map.Entry<Integer, int[]> entry : outerState.entrySet()) {
+            // The outer function writes into its state.
+            some.put(entry.getKey(), entry.getValue().clone());
+            size += 1 + entry.getValue().length;
+            if (size >= Rows.SLICE_CELLS) {
+                sink.accept(new OuterStates(Rows.of(some)));
+                some.clear();
+                size = 0;
+            }
+        }
+        if (!some.isEmpty()) {
+            sink.accept(new OuterStates(Rows.of(some)));
+        }
+    }
+
+    /** Takes a part of an image. */
+    public void restore(Record.Image.OfRounds image) {
+        if (image instanceof RoundsAt at) {
+            settled = at.settled();
+        } else if (image instanceof RoundSum part) {
+            Round round = open.computeIfAbsent(part.clock(), key -> new Round(space));
+            round.sum.add(part.rows());
+            round.weight = part.weight();
+        } else if (image instanceof RoundResidual part) {
+            residual.add(part.rows());
+        } else if (image instanceof OuterStates part) {
+            for (int i = 0; i < part.states().size(); i++) {
+                outerState.put(part.states().ids()[i], part.states().cells()[i].clone());
+            }
         }
     }
 }

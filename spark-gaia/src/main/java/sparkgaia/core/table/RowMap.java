@@ -2,6 +2,7 @@ package sparkgaia.core.table;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.function.Consumer;
 
 /**
  * Rows that are being added up, by number, read in ascending order. A row that was never added to takes no memory. Rows
@@ -94,6 +95,34 @@ public final class RowMap {
         }
         own.clear();
         return at == 0 ? Rows.EMPTY : new Rows(ids, rows);
+    }
+
+    /** Hands on slices that are together all rows: none if there is no row. */
+    public void slices(Consumer<Rows> sink) {
+        for (Rows slice = slice(0); slice != null; slice = slice(slice.last() + 1)) {
+            sink.accept(slice);
+        }
+    }
+
+    private Rows slice(int from) {
+        int size = 0;
+        long taken = 0;
+        for (int id = next(from); id >= 0 && taken < Rows.SLICE_CELLS; id = next(id + 1)) {
+            taken += 1 + cells[id].length;
+            size++;
+        }
+        if (size == 0) {
+            return null;
+        }
+        int[] ids = new int[size];
+        int[][] rows = new int[size][];
+        int at = 0;
+        for (int id = next(from); at < size; id = next(id + 1)) {
+            own.clear(id);
+            ids[at] = id;
+            rows[at++] = cells[id];
+        }
+        return new Rows(ids, rows);
     }
 
     public RowMap copy() {

@@ -1,6 +1,10 @@
 package sparkgaia.core.table;
 
+import sparkgaia.core.Record;
+
 import java.util.Arrays;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * A region's copy of the rows of one partition: initial value plus every delta applied. Beside a table of counts it
@@ -75,6 +79,35 @@ public final class Values {
             read[i] = cells[ids[i]].clone();
         }
         return new Rows(ids, read);
+    }
+
+    /** Writes these tables as a part of an image: rows that are as in the beginning are left out. */
+    public void image(Consumer<Record> sink) {
+        var some = new TreeMap<Integer, int[]>();
+        long size = 0;
+        for (int id = 0; id < cells.length; id++) {
+            if (!Arrays.equals(cells[id], initial(space, id))) {
+                some.put(id, cells[id].clone());
+                size += 1 + cells[id].length;
+            }
+            if (size >= Rows.SLICE_CELLS || id == cells.length - 1 && size > 0) {
+                sink.accept(new Record.Image.RowValues(Rows.of(some)));
+                some.clear();
+                size = 0;
+            }
+        }
+        own.slices(rows -> sink.accept(new Record.Image.OwnCounts(rows)));
+    }
+
+    /** Takes a part of an image. */
+    public void restore(Record.Image.OfValues part) {
+        if (part instanceof Record.Image.RowValues values) {
+            for (int i = 0; i < values.rows().size(); i++) {
+                set(values.rows().ids()[i], values.rows().cells()[i]);
+            }
+        } else if (part instanceof Record.Image.OwnCounts counts) {
+            own.add(counts.rows());
+        }
     }
 
     public long digest() {

@@ -1,11 +1,16 @@
 package sparkgaia.core.view;
 
+import sparkgaia.core.Record;
+import sparkgaia.core.Record.Image.Proposal;
+import sparkgaia.core.Record.Image.ProposalConsent;
+import sparkgaia.core.Record.Image.ProposalDead;
 import sparkgaia.core.topology.Topology;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * At the lead: the view that this region has consented to last, and who else has. It begins when every one of its
@@ -130,5 +135,26 @@ public final class Agreement {
     /** The members whose consent is missing. */
     public int[] missing() {
         return Arrays.stream(needed).filter(member -> !consents.containsKey(member)).toArray();
+    }
+
+    /** Writes this agreement as a part of an image. */
+    public void image(Consumer<Record> sink) {
+        dead.forEach(of -> sink.accept(new ProposalDead(of)));
+        sink.accept(new Proposal(view, topologies, needed, isOpen));
+        consents.forEach((member, consent) -> sink.accept(new ProposalConsent(member, consent)));
+    }
+
+    /** Takes a part of an image. */
+    public void restore(Record.Image.OfAgreement image) {
+        if (image instanceof ProposalDead proposal) {
+            dead.add(proposal.topologies());
+        } else if (image instanceof Proposal proposal) {
+            view = proposal.view();
+            topologies = proposal.topologies();
+            needed = proposal.needed();
+            isOpen = proposal.isOpen();
+        } else if (image instanceof ProposalConsent consent) {
+            consents.put(consent.member(), consent.consent());
+        }
     }
 }

@@ -17,6 +17,16 @@ public final class History {
         return begun;
     }
 
+    /** A version that has begun, or null if it is the first. */
+    public Version get(int number) {
+        for (Version version : begun) {
+            if (version.number() == number) {
+                return version;
+            }
+        }
+        return null;
+    }
+
     public boolean isEmpty() {
         return begun.isEmpty();
     }

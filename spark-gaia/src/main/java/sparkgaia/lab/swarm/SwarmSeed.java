@@ -238,11 +238,17 @@ public final class SwarmSeed {
 
     /** Slow disks too: what is decided and not durable for long is what a crash can take away. */
     private Disks disks(boolean isInstant) {
+        var drawn = Dice.of(seed, "snapshots");
+        Disks disks = withoutSnapshots(isInstant);
+        return drawn.chance(0.4) ? disks : disks.withSnapshots(drawn.scaled(2, 300) / 1000.0);
+    }
+
+    private Disks withoutSnapshots(boolean isInstant) {
         var drawn = Dice.of(seed, "disks");
         if (isInstant || drawn.chance(0.7)) {
             return isInstant ? Disks.INSTANT : Disks.USUAL;
         }
-        return new Disks(false, drawn.scaled(20 * MILLIS, SECOND));
+        return new Disks(false, drawn.scaled(20 * MILLIS, SECOND), 0);
     }
 
     private Limits limits() {

@@ -85,6 +85,14 @@ final class Host {
         carryOut();
     }
 
+    /** The journal begins anew with an image, and says how long it is now. */
+    int snapshot() {
+        sync();
+        journal.clear();
+        state.image(journal::add);
+        return journal.size();
+    }
+
     void setSlow(boolean slow) {
         isSlow = slow;
         if (!slow) {

@@ -62,6 +62,8 @@ final class Script {
             case "tick" -> tick(words);
             case "disk" -> disk(words);
             case "fsync" -> fsync(words);
+            case "snapshot" -> snapshot(words);
+            case "abandon" -> abandon(words);
             case "topology", "view" -> change(words);
             case "show" -> show(words);
             case "quietly" -> {
@@ -345,6 +347,20 @@ final class Script {
 
     private void fsync(Words words) {
         of(words.plain(0)).forEach(words.has("one") ? Host::syncOne : Host::sync);
+    }
+
+    private void snapshot(Words words) {
+        for (Host host : of(words.plain(0))) {
+            String name = trace.place(host.region(), host.partition());
+            lines.add(name + " has a journal of " + host.snapshot() + " records");
+        }
+    }
+
+    private void abandon(Words words) {
+        String reason = String.join(" ", words.plainFrom(1));
+        for (Host host : of(words.plain(0))) {
+            handle(host, new Event.Abandoned(reason));
+        }
     }
 
     private void show(Words words) {

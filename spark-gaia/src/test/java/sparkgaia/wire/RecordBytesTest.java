@@ -85,7 +85,10 @@ class RecordBytesTest {
         var kinds = new TreeSet<RecordKind>();
         RecordSamples.records().values().forEach(record -> kinds.add(RecordKind.of(record)));
         assertEquals(List.of(RecordKind.values()), List.copyOf(kinds));
-        assertEquals(Record.class.getPermittedSubclasses().length, kinds.size());
+        var journalled =
+                Stream.of(Record.class.getPermittedSubclasses())
+                        .filter(type -> type != Record.Image.class);
+        assertEquals(journalled.count(), kinds.size());
         var names = new TreeSet<String>();
         RecordSamples.records().keySet().forEach(name -> names.add(name + ".txt"));
         try (var files = Files.list(FOLDER)) {

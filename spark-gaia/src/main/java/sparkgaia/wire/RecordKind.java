@@ -22,7 +22,36 @@ enum RecordKind {
     VIEW_DROPPED(Record.ViewDropped.class),
     COPY_TAKEN(Record.CopyTaken.class),
     JOB_DONE(Record.JobDone.class),
-    JOB_FAILED(Record.JobFailed.class);
+    JOB_FAILED(Record.JobFailed.class),
+
+    // Parts of an image.
+    LIFE(Record.Image.Life.class),
+    VERSION_KNOWN(Record.Image.VersionKnown.class),
+    LINKS_KEPT(Record.Image.LinksKept.class),
+    HEARD(Record.Image.Heard.class),
+    SENT(Record.Image.Sent.class),
+    ROWS_PENDING(Record.Image.RowsPending.class),
+    CLOCK_PENDING(Record.Image.ClockPending.class),
+    BATCH_KEPT(Record.Image.BatchKept.class),
+    ANNOUNCEMENT_KEPT(Record.Image.AnnouncementKept.class),
+    ROWS_WARNED(Record.Image.RowsWarned.class),
+    ROW_VALUES(Record.Image.RowValues.class),
+    OWN_COUNTS(Record.Image.OwnCounts.class),
+    WORKERS_AT(Record.Image.WorkersAt.class),
+    PART_KEPT(Record.Image.PartKept.class),
+    SHARD_STATE(Record.Image.ShardState.class),
+    ROUNDS_AT(Record.Image.RoundsAt.class),
+    ROUND_SUM(Record.Image.RoundSum.class),
+    ROUND_RESIDUAL(Record.Image.RoundResidual.class),
+    OUTER_STATES(Record.Image.OuterStates.class),
+    METRICS_FORGOTTEN(Record.Image.MetricsForgotten.class),
+    OWN_METRICS(Record.Image.OwnMetrics.class),
+    LINK_METRICS(Record.Image.LinkMetrics.class),
+    PROPOSAL_DEAD(Record.Image.ProposalDead.class),
+    PROPOSAL(Record.Image.Proposal.class),
+    PROPOSAL_CONSENT(Record.Image.ProposalConsent.class),
+    COPY_KEPT(Record.Image.CopyKept.class),
+    WHOLE(Record.Image.Whole.class);
 
     private static final RecordKind[] ALL = values();
 

@@ -68,7 +68,8 @@ public final class RecordReader {
                 case VIEW_DROPPED -> new Record.ViewDropped(number("number of a view"));
                 case COPY_TAKEN -> copy();
                 case JOB_DONE -> new Record.JobDone(in.flag("whether it is complete"));
-                case JOB_FAILED -> failed();
+                case JOB_FAILED -> failed(in, declared);
+                default -> new ImageReader(in, messages, declared, space).read(kind);
             };
         }
 
@@ -152,11 +153,11 @@ public final class RecordReader {
             Copy copy = messages.copy();
             return new Record.CopyTaken(copy.version(), copy);
         }
+    }
 
-        private Record failed() throws BadFrame {
-            int member = region("member");
-            String reason = in.text(Limits.TEXT_BYTES_MAX, "reason");
-            return new Record.JobFailed(member, reason, in.flag("whether it is alone"));
-        }
+    static Record.JobFailed failed(ByteReader in, Declared declared) throws BadFrame {
+        int member = in.upTo(declared.regions() - 1, "member");
+        String reason = in.text(Limits.TEXT_BYTES_MAX, "reason");
+        return new Record.JobFailed(member, reason, in.flag("whether it is alone"));
     }
 }

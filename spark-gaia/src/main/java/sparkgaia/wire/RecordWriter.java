@@ -21,6 +21,7 @@ public final class RecordWriter {
     private final RowSpace space;
     private ByteWriter out;
     private MessageWriter messages;
+    private ImageWriter images;
 
     public RecordWriter(Declared declared, int partition) {
         this.space = declared.space(partition);
@@ -30,6 +31,7 @@ public final class RecordWriter {
     private void begin() {
         out = new ByteWriter(CAPACITY);
         messages = new MessageWriter(out, space);
+        images = new ImageWriter(out, messages);
     }
 
     /** The record's bytes, which the next call overwrites. */
@@ -60,7 +62,8 @@ public final class RecordWriter {
             case VIEW_DROPPED -> out.varint(((Record.ViewDropped) record).view());
             case COPY_TAKEN -> copy((Record.CopyTaken) record);
             case JOB_DONE -> out.flag(((Record.JobDone) record).isComplete());
-            case JOB_FAILED -> failed((Record.JobFailed) record);
+            case JOB_FAILED -> failed(out, (Record.JobFailed) record);
+            default -> images.write((Record.Image) record);
         }
         return ByteBuffer.wrap(out.array(), 0, out.size());
     }
@@ -142,7 +145,7 @@ public final class RecordWriter {
         messages.copy(taken.copy());
     }
 
-    private void failed(Record.JobFailed failed) {
+    static void failed(ByteWriter out, Record.JobFailed failed) {
         out.varint(failed.member());
         out.text(failed.reason(), Limits.TEXT_BYTES_MAX);
         out.flag(failed.isAlone());

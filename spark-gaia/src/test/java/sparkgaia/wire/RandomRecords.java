@@ -1,6 +1,7 @@
 package sparkgaia.wire;
 
 import sparkgaia.core.Record;
+import sparkgaia.core.Record.Image;
 import sparkgaia.core.message.Message.Announce;
 import sparkgaia.core.message.Message.Batch;
 import sparkgaia.core.message.Message.Begin;
@@ -11,6 +12,8 @@ import sparkgaia.core.message.Message.StopAt;
 import sparkgaia.core.table.RowSpace;
 import sparkgaia.core.table.Rows;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -64,7 +67,102 @@ final class RandomRecords {
             case JOB_DONE -> new Record.JobDone(random.nextBoolean());
             case JOB_FAILED ->
                     new Record.JobFailed(region(), "text " + large(), random.nextBoolean());
+            default -> image(kind);
         };
+    }
+
+    private Image image(RecordKind kind) {
+        return switch (kind) {
+            case LIFE -> life();
+            case LINKS_KEPT ->
+                    new Image.LinksKept(number(), clock(), random.nextBoolean(), someOf(5));
+            case ROW_VALUES -> new Image.RowValues(anyRows());
+            case OWN_COUNTS -> new Image.OwnCounts(sharedRows());
+            case WORKERS_AT -> workers();
+            case PART_KEPT -> new Image.PartKept(number(), number(), clock(), large(), anyRows());
+            case SHARD_STATE -> {
+                byte[] bytes = bytes();
+                int at = number() >>> 1;
+                yield new Image.ShardState(number(), number(), at + bytes.length, at, bytes);
+            }
+            case ROUNDS_AT -> new Image.RoundsAt(clock());
+            case ROUND_SUM -> new Image.RoundSum(clock(), large(), sharedRows());
+            case ROUND_RESIDUAL -> new Image.RoundResidual(sharedRows());
+            case OUTER_STATES -> new Image.OuterStates(((Copy) message(Kind.COPY)).outer());
+            case METRICS_FORGOTTEN -> new Image.MetricsForgotten(clock());
+            case OWN_METRICS -> new Image.OwnMetrics(((Clock) message(Kind.CLOCK)).metrics());
+            case LINK_METRICS ->
+                    new Image.LinkMetrics(
+                            number(), region(), clock(), ((Clock) message(Kind.CLOCK)).metrics());
+            case COPY_KEPT -> new Image.CopyKept((Copy) message(Kind.COPY));
+            case WHOLE -> new Image.Whole();
+            case VERSION_KNOWN -> new Image.VersionKnown(((Begin) message(Kind.BEGIN)).version());
+            case PROPOSAL_DEAD -> new Image.ProposalDead(consent().topologies());
+            case PROPOSAL_CONSENT -> new Image.ProposalConsent(region(), consent().consent());
+            case PROPOSAL ->
+                    new Image.Proposal(
+                            number(),
+                            random.nextBoolean() ? List.of() : consent().topologies(),
+                            someOf(Samples.REGIONS),
+                            random.nextBoolean());
+            default -> link(kind, number(), region());
+        };
+    }
+
+    private Image link(RecordKind kind, int version, int peer) {
+        return switch (kind) {
+            case HEARD -> new Image.Heard(version, peer, large(), clock());
+            case SENT ->
+                    new Image.Sent(
+                            version, peer, large(), large(), clock(), random.nextGaussian() * 1e6);
+            case ROWS_PENDING -> {
+                Batch batch = batch();
+                int[] since = Arrays.stream(batch.rows().ids()).map(id -> clock()).toArray();
+                yield new Image.RowsPending(version, peer, batch.rows(), since, batch.obligedBy());
+            }
+            case CLOCK_PENDING ->
+                    new Image.ClockPending(version, peer, clock(), large(), sharedRows());
+            case BATCH_KEPT -> new Image.BatchKept(version, peer, batch());
+            case ANNOUNCEMENT_KEPT -> {
+                var announce = (Announce) message(Kind.ANNOUNCE);
+                yield new Image.AnnouncementKept(
+                        version, peer, number(), announce.clock(), announce.ids());
+            }
+            case ROWS_WARNED -> new Image.RowsWarned(version, peer, someOf(Samples.SHARED_ROWS));
+            default -> throw new IllegalStateException("no random " + kind);
+        };
+    }
+
+    private Image life() {
+        Record.JobFailed failure =
+                random.nextBoolean()
+                        ? null
+                        : new Record.JobFailed(region(), "text " + large(), random.nextBoolean());
+        return new Image.Life(
+                number(), clock(), random.nextBoolean(), random.nextBoolean(), failure);
+    }
+
+    private Image workers() {
+        int[][] numbers = new int[5][random.nextInt(4)];
+        for (int i = 0; i < numbers[0].length; i++) {
+            for (int field = 0; field < numbers.length; field++) {
+                numbers[field][i] = field == 2 || field == 3 ? clock() : number();
+            }
+        }
+        return new Image.WorkersAt(
+                number() >>> 2, numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]);
+    }
+
+    private Consent consent() {
+        return (Consent) message(Kind.CONSENT);
+    }
+
+    private Rows sharedRows() {
+        return batch().rows();
+    }
+
+    private int[] someOf(int size) {
+        return IntStream.range(0, size).filter(i -> random.nextInt(3) == 0).toArray();
     }
 
     private Object message(Kind kind) {

@@ -28,6 +28,7 @@ final class RecordSamples {
         workers(records);
         links(records);
         views(records);
+        records.putAll(ImageSamples.records());
         return records;
     }
 

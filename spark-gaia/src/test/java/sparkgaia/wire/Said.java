@@ -83,7 +83,7 @@ final class Said {
         return clock + " heard " + clock.heardMetrics();
     }
 
-    private static String version(Version version) {
+    static String version(Version version) {
         return version == null
                 ? "none"
                 : version.number()
@@ -97,7 +97,7 @@ final class Said {
                         + topologies(version.topologies());
     }
 
-    private static String topologies(List<Topology> topologies) {
+    static String topologies(List<Topology> topologies) {
         var text = new StringBuilder();
         for (Topology topology : topologies) {
             text.append('<').append(topology);

@@ -41,7 +41,7 @@ final class SaidRecord {
                     + "] "
                     + Said.of(sealed.batch());
         }
-        return ofViews(record);
+        return record instanceof Record.Image image ? SaidImage.of(image) : ofViews(record);
     }
 
     private static String ofViews(Record record) {

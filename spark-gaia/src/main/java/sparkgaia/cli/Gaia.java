@@ -39,6 +39,7 @@ public final class Gaia implements Runnable {
         int status =
                 new CommandLine(new Gaia())
                         .addSubcommand("lab", LabCommand.line())
+                        .addSubcommand("keys", KeysCommand.line())
                         .setOut(out)
                         .setErr(err)
                         .setUsageHelpAutoWidth(true)

@@ -40,13 +40,30 @@ final class Subprocess {
 
     /** Runs a command in a folder; a {@link Failure} if it cannot be run, is too slow or does not succeed. */
     static void run(List<String> command, Path folder, Duration deadline) throws IOException {
+        run(command, folder, deadline, false);
+    }
+
+    /** The same for a program that says on its standard output what went wrong. */
+    static void runTalkative(List<String> command, Path folder, Duration deadline)
+            throws IOException {
+        run(command, folder, deadline, true);
+    }
+
+    private static void run(
+            List<String> command, Path folder, Duration deadline, boolean isTalkative)
+            throws IOException {
         Path errors = Files.createTempFile(folder, "stderr-", ".txt");
         try {
             var builder = new ProcessBuilder(command).directory(folder.toFile());
             // What went wrong is told apart by its words, so they must be the untranslated ones.
             builder.environment().put("LC_ALL", "C");
-            builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
-            builder.redirectError(errors.toFile());
+            if (isTalkative) {
+                builder.redirectErrorStream(true);
+                builder.redirectOutput(errors.toFile());
+            } else {
+                builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+                builder.redirectError(errors.toFile());
+            }
             Process process = start(command, builder);
             try {
                 process.getOutputStream().close();

@@ -12,8 +12,6 @@ import sparkgaia.lab.scenarios.Stories;
 import sparkgaia.lab.scenarios.Story;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,30 +19,6 @@ import java.util.Map;
 
 class GaiaTest {
     @TempDir private Path folder;
-
-    /** What a command line came to. */
-    private record Answer(int status, String out, String err) {
-        static Answer to(String... line) {
-            var out = new StringWriter();
-            var err = new StringWriter();
-            int status = Gaia.run(line, new PrintWriter(out, true), new PrintWriter(err, true));
-            return new Answer(status, out.toString(), err.toString());
-        }
-
-        Answer fails(int expected, String words) {
-            assertEquals(expected, status, err);
-            assertTrue(err.startsWith("gaia: "), err);
-            assertTrue(err.contains(words), err);
-            assertEquals("", out);
-            return this;
-        }
-
-        Answer isDone() {
-            assertEquals(0, status, err);
-            assertEquals("", err);
-            return this;
-        }
-    }
 
     @Test
     void anUnknownWordIsAnsweredWithTheNearest() {
@@ -98,7 +72,7 @@ class GaiaTest {
                 }) {
             Answer answer =
                     Answer.to("lab", "straggler", bad[0], bad[1]).fails(1, "must be between ");
-            assertEquals(1, answer.err.lines().count(), answer.err);
+            assertEquals(1, answer.err().lines().count(), answer.err());
         }
         Answer.to("lab", "crash", "--model", "paper", "--threshold", "-1")
                 .fails(1, "significance threshold is -1.0");
@@ -132,17 +106,17 @@ class GaiaTest {
 
     @Test
     void everyCommandHasHelpAndAVersion() {
-        assertTrue(Answer.to("--version").isDone().out.startsWith("gaia "));
-        assertFalse(Answer.to("--version").out.contains("$"));
-        assertTrue(Answer.to("--help").isDone().out.contains("lab"));
-        assertTrue(Answer.to("lab", "--help").isDone().out.contains("swarm"));
+        assertTrue(Answer.to("--version").isDone().out().startsWith("gaia "));
+        assertFalse(Answer.to("--version").out().contains("$"));
+        assertTrue(Answer.to("--help").isDone().out().contains("lab"));
+        assertTrue(Answer.to("lab", "--help").isDone().out().contains("swarm"));
         for (String name : List.of("list", "swarm", "explain", "demo")) {
-            assertTrue(Answer.to("lab", name, "--help").isDone().out.contains("Usage: gaia lab"));
+            assertTrue(Answer.to("lab", name, "--help").isDone().out().contains("Usage: gaia lab"));
         }
         for (Story story : Stories.all()) {
-            String help = Answer.to("lab", story.name(), "--help").isDone().out;
+            String help = Answer.to("lab", story.name(), "--help").isDone().out();
             assertTrue(help.contains(story.about()), help);
-            assertTrue(Answer.to("lab", "list").out.contains(story.about()));
+            assertTrue(Answer.to("lab", "list").out().contains(story.about()));
         }
     }
 
@@ -152,7 +126,7 @@ class GaiaTest {
         Answer answer =
                 Answer.to("lab", "swarm", "--seed", "3", "--seeds", "5", "--json", file.toString())
                         .isDone();
-        String last = answer.out.lines().reduce((before, line) -> line).orElseThrow();
+        String last = answer.out().lines().reduce((before, line) -> line).orElseThrow();
         assertTrue(last.matches("swarm: 5 seeds from 3, .* no violation in .* seeds/s\\)"), last);
         Map<?, ?> report = (Map<?, ?>) JsonText.read(Files.readString(file));
         assertEquals("swarm", report.get("command"));
@@ -188,13 +162,13 @@ class GaiaTest {
     @Test
     void aSeedAndAStoryAreExplained() {
         Answer seed = Answer.to("lab", "explain", "--seed", "7").isDone();
-        assertTrue(seed.out.startsWith("seed 7: "), seed.out);
-        assertTrue(seed.out.contains("Who waited for what"), seed.out);
+        assertTrue(seed.out().startsWith("seed 7: "), seed.out());
+        assertTrue(seed.out().contains("Who waited for what"), seed.out());
         Answer story =
                 Answer.to("lab", "explain", "crash", "--from", "2.9", "--to", "6.5").isDone();
-        assertTrue(story.out.contains("*** California dies"), story.out);
-        assertTrue(story.out.contains("*** California is started again"), story.out);
-        assertFalse(story.out.contains("heartbeat sent"), story.out);
+        assertTrue(story.out().contains("*** California dies"), story.out());
+        assertTrue(story.out().contains("*** California is started again"), story.out());
+        assertFalse(story.out().contains("heartbeat sent"), story.out());
     }
 
     @Test
@@ -202,8 +176,8 @@ class GaiaTest {
     void theDemoHolds() throws IOException {
         Path file = folder.resolve("demo.json");
         Answer answer = Answer.to("lab", "demo", "--json", file.toString());
-        assertEquals(0, answer.status, answer.out);
-        assertTrue(answer.out.contains("the result is the same to the last bit"), answer.out);
+        assertEquals(0, answer.status(), answer.out());
+        assertTrue(answer.out().contains("the result is the same to the last bit"), answer.out());
         Map<?, ?> report = (Map<?, ?>) JsonText.read(Files.readString(file));
         assertEquals(3, ((List<?>) report.get("rows")).size());
     }

@@ -10,11 +10,12 @@ import javax.naming.ldap.Rdn;
 /** The name of a region, as it stands in a certificate. */
 public final class RegionName {
     public static final int CHARS_MAX = 63;
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1," + CHARS_MAX + "}");
+    private static final Pattern NAME =
+            Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0," + (CHARS_MAX - 1) + "}");
 
     private RegionName() {}
 
-    /** Whether this may be a region's name: letters, digits, '-' and '_', at most 63 of them. */
+    /** Whether this may be a region's name: 1 to 63 letters, digits, '-' or '_', a letter or digit first. */
     public static boolean isOne(String name) {
         return NAME.matcher(name).matches();
     }

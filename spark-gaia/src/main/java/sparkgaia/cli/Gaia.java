@@ -40,6 +40,8 @@ public final class Gaia implements Runnable {
                 new CommandLine(new Gaia())
                         .addSubcommand("lab", LabCommand.line())
                         .addSubcommand("keys", KeysCommand.line())
+                        .addSubcommand("server", new ServerCommand())
+                        .addSubcommand("doctor", new DoctorCommand())
                         .setOut(out)
                         .setErr(err)
                         .setUsageHelpAutoWidth(true)

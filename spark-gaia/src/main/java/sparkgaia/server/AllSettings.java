@@ -184,7 +184,7 @@ final class AllSettings {
     static final Setting<Integer> CONNECTIONS_MAX =
             Setting.of(
                     "gaia.limit.connections",
-                    Kind.count(2, 100_000),
+                    Kind.count(2, 65_536),
                     "256",
                     "Connections that others have opened, from regions and workers together; a further one is closed.");
     static final Setting<Long> WRITE_BUFFER_LOW =
@@ -196,21 +196,15 @@ final class AllSettings {
     static final Setting<Long> WRITE_BUFFER_HIGH =
             Setting.of(
                     "gaia.limit.writeBufferHigh",
-                    Kind.size("128 KiB", "1 GiB"),
+                    Kind.size("1 MiB", "1 GiB"),
                     "64 MiB",
                     "A connection is not written to while more than this waits to be sent.");
-    static final Setting<Duration> CONNECT_TIMEOUT =
-            Setting.of(
-                    "gaia.net.connectTimeout",
-                    Kind.duration("100 ms", "10 min"),
-                    "10 s",
-                    "How long to wait for a connection to open.");
     static final Setting<Duration> HANDSHAKE_TIMEOUT =
             Setting.of(
                     "gaia.net.handshakeTimeout",
                     Kind.duration("100 ms", "10 min"),
                     "10 s",
-                    "How long the other side may take to say who it is.");
+                    "How long a connection may take to open, and the other side to say who it is.");
     static final Setting<Duration> IDLE_TIMEOUT =
             Setting.of(
                     "gaia.net.idleTimeout",
@@ -269,7 +263,7 @@ final class AllSettings {
                     "gaia.emulate.loss",
                     Kind.FRACTION,
                     "0%",
-                    "Frames that are lost on the way and have to be sent again.");
+                    "Segments that are lost on the way: what is behind one waits for a retransmission, as TCP does.");
 
     private AllSettings() {}
 
@@ -309,7 +303,6 @@ final class AllSettings {
                                 CONNECTIONS_MAX,
                                 WRITE_BUFFER_LOW,
                                 WRITE_BUFFER_HIGH,
-                                CONNECT_TIMEOUT,
                                 HANDSHAKE_TIMEOUT,
                                 IDLE_TIMEOUT,
                                 HEARTBEAT,

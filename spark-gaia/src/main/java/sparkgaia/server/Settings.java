@@ -292,10 +292,6 @@ public final class Settings {
         return Math.toIntExact(values.get(AllSettings.WRITE_BUFFER_HIGH));
     }
 
-    public Duration connectTimeout() {
-        return values.get(AllSettings.CONNECT_TIMEOUT);
-    }
-
     public Duration handshakeTimeout() {
         return values.get(AllSettings.HANDSHAKE_TIMEOUT);
     }

@@ -159,7 +159,7 @@ class SettingsTest {
     @Test
     void valuesThatDoNotFitAreRefusedWithWhatWould() {
         refused(
-                "line 2: gaia.limit.connections = \"12x\" is not a whole number; give a whole number from 2 to 100000",
+                "line 2: gaia.limit.connections = \"12x\" is not a whole number; give a whole number from 2 to 65536",
                 "gaia.limit.connections = 12x");
         refused("is out of range; give a whole number from 2", "gaia.limit.connections = 1");
         refused("is not a whole number", "gaia.limit.connections = 9999999999999999999");
@@ -181,7 +181,9 @@ class SettingsTest {
         refused("which is not name or name:rowsMax:widthMax", "gaia.tables = a:1");
         refused("which must be 1 to", "gaia.tables = a:0:1");
         refused("has an empty word", "gaia.tables = a,,b");
-        refused("is not less than 100%", "gaia.emulate.loss = 100%");
+        refused("is more than 50%", "gaia.emulate.loss = 51%");
+        refused("is out of range", "gaia.peer.us.address = a:1", "gaia.peer.us.rateCap = 1 kb/s");
+        refused("at least 1 MiB", "gaia.peer.us.address = a:1", "gaia.peer.us.bytesPerDay = 1 B");
         refused("units are kb/s, Mb/s", "gaia.peer.us.address = a:1", "gaia.peer.us.bandwidth = 5");
         refused("(a comment needs a line of its own)", "gaia.tls = on # always");
         refused("line 2 is not of the form key = value", "gaia.tls on");

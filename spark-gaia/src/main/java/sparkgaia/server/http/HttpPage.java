@@ -10,6 +10,7 @@ import sparkgaia.core.Invariant;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -88,12 +89,25 @@ public final class HttpPage implements AutoCloseable {
         Invariant.check(
                 address.getAddress() != null && address.getAddress().isLoopbackAddress(),
                 "the page would be reachable from elsewhere");
-        HttpServer server = HttpServer.create(address, QUEUE_MAX);
+        HttpServer server = listening(address);
         var page = new HttpPage(server, registry, ill, notReady, deadline);
         server.setExecutor(page.executor);
         server.createContext("/", page::handle);
         server.start();
         return page;
+    }
+
+    private static HttpServer listening(InetSocketAddress address) throws IOException {
+        try {
+            return HttpServer.create(address, QUEUE_MAX);
+        } catch (BindException e) {
+            throw new BindException(
+                    "the page cannot listen on "
+                            + address
+                            + " ("
+                            + e.getMessage()
+                            + "); stop who does, or choose another port in gaia.http.listen");
+        }
     }
 
     /** The address that it listens on, with the port that the system chose. */

@@ -3,6 +3,8 @@ package sparkgaia.server.meters;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
 
+import sparkgaia.core.message.Message.Lane;
+
 import java.util.EnumMap;
 import java.util.Map;
 

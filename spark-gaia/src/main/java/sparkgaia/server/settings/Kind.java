@@ -50,6 +50,14 @@ public final class Kind<T> {
     private static final Pattern REGION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,62}");
     private static final int WORDS_MAX = 1_000;
 
+    /** A frame must fit into a day. */
+    private static final long BUDGET_MIN = 1 << 20;
+
+    private static final long BUDGET_MAX = Long.MAX_VALUE / 2;
+    private static final long RATE_MIN = 1_000;
+    private static final long RATE_MAX = 1_000_000_000_000L;
+    private static final double FRACTION_MAX = 0.5;
+
     public static final Kind<String> REGION_NAME =
             new Kind<>("a name such as frankfurt", (text, base) -> region(text));
     public static final Kind<Path> PATH = new Kind<>("a path", Kind::path);
@@ -102,18 +110,18 @@ public final class Kind<T> {
 
     public static Kind<Long> sizeOrUnlimited() {
         return new Kind<>(
-                "a size such as 10 GB, or unlimited",
+                "a size such as 10 GB, at least 1 MiB, or unlimited",
                 (text, base) ->
                         text.equals("unlimited")
                                 ? UNLIMITED
-                                : within(Numbers.measure(text, BYTES), 1, UNLIMITED));
+                                : within(Numbers.measure(text, BYTES), BUDGET_MIN, BUDGET_MAX));
     }
 
     /** In bytes a second. */
     public static Kind<Long> rate() {
         return new Kind<>(
                 "a rate such as 100 Mb/s or 12.5 MB/s",
-                (text, base) -> within(Numbers.measure(text, RATES), 1, UNLIMITED));
+                (text, base) -> within(Numbers.measure(text, RATES), RATE_MIN, RATE_MAX));
     }
 
     /** In bytes a second. */
@@ -196,8 +204,8 @@ public final class Kind<T> {
             throw new BadValue("is not a share in percent");
         }
         double value = Double.parseDouble(text.substring(0, text.length() - 1).strip()) / 100;
-        if (value >= 1) {
-            throw new BadValue("is not less than 100%");
+        if (value > FRACTION_MAX) {
+            throw new BadValue("is more than 50%");
         }
         return value;
     }

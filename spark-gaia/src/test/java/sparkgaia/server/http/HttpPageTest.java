@@ -8,7 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import sparkgaia.server.meters.Lane;
+import sparkgaia.core.message.Message.Lane;
 import sparkgaia.server.meters.Meters;
 
 import java.io.IOException;
@@ -32,13 +32,17 @@ class HttpPageTest {
 
     @BeforeEach
     void start() throws IOException {
+        start(Duration.ofMillis(PATIENCE_MILLIS));
+    }
+
+    private void start(Duration deadline) throws IOException {
         page =
                 HttpPage.start(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                         meters.registry(),
                         ill::get,
                         notReady::get,
-                        Duration.ofMillis(300));
+                        deadline);
     }
 
     @AfterEach
@@ -106,6 +110,8 @@ class HttpPageTest {
 
     @Test
     void oneWhoSendsSlowlyHoldsNoThread() throws IOException {
+        page.close();
+        start(Duration.ofMillis(300));
         var slow = new ArrayList<Socket>();
         try {
             for (int i = 0; i < 4 * HttpPage.THREADS; i++) {
@@ -113,10 +119,10 @@ class HttpPageTest {
                 slow.add(socket);
                 socket.getOutputStream().write("GET / HT".getBytes(StandardCharsets.US_ASCII));
             }
-            isAnswer(200, "alive", get("/healthz"));
             for (Socket socket : slow) {
                 assertEquals(-1, endOf(socket), "a slow connection is closed");
             }
+            isAnswer(200, "alive", get("/healthz"));
         } finally {
             for (Socket socket : slow) {
                 socket.close();

@@ -9,6 +9,7 @@ import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import sparkgaia.core.message.Message.Lane;
 import sparkgaia.core.sync.Wait;
 
 import java.io.ByteArrayOutputStream;

@@ -66,6 +66,12 @@ public final class Knock {
 
         @Override
         public Line.Owner welcome(X509Certificate certificate) throws Refused {
+            String name = certificate == null ? region : Names.region(certificate);
+            if (name != null && !name.equals(region)) {
+                throw new Refused(
+                        Refusal.OTHER_REGION,
+                        region + " was called, the certificate is of " + name);
+            }
             members.check(certificate, region);
             return new Silent(answer);
         }

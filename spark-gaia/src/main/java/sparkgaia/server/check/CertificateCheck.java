@@ -64,7 +64,9 @@ final class CertificateCheck {
                                     + "; take the kit of this region"));
         }
         for (X509Certificate certificate : identity.chain()) {
-            findings.add(dates(ABOUT, certificate));
+            if (!identity.authorities().contains(certificate)) {
+                findings.add(dates(ABOUT, certificate));
+            }
         }
         for (X509Certificate authority : identity.authorities()) {
             findings.add(dates("authority", authority));

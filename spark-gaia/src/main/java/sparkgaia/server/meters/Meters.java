@@ -10,9 +10,11 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.Unit;
 
 import sparkgaia.core.sync.Wait;
+import sparkgaia.net.Peering;
 
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -129,6 +131,11 @@ public final class Meters {
 
     public PeerMeters peer(String region) {
         return peers.getOrDefault(region, strangers);
+    }
+
+    /** Shows how connections to other regions are. Once for each sidecar. */
+    public void watch(List<Peering> peerings) {
+        PeeringMeters.register(registry, peerings);
     }
 
     /** Shows a job until it is closed. */

@@ -11,14 +11,10 @@ final class PeerFamilies {
     static final String RECEIVED = "received";
     static final String SEALED = "sealed";
     static final String APPLIED = "applied";
-    private static final String PEER = "peer";
+    static final String PEER = "peer";
 
     final Counter bytes;
     final Counter frames;
-    final Gauge bandwidth;
-    final Gauge roundTrip;
-    final Gauge connected;
-    final Counter connects;
     final Counter batches;
     final Counter rows;
     final Gauge unacknowledged;
@@ -35,31 +31,6 @@ final class PeerFamilies {
                         .name("gaia_peer_frames_total")
                         .help("Frames to and from another region.")
                         .labelNames(PEER, "lane", "direction")
-                        .register(registry);
-        bandwidth =
-                Gauge.builder()
-                        .name("gaia_peer_bandwidth_bytes_per_second")
-                        .help("What the connection to another region carries, as measured.")
-                        .labelNames(PEER)
-                        .register(registry);
-        roundTrip =
-                Gauge.builder()
-                        .name("gaia_peer_round_trip_seconds")
-                        .unit(Unit.SECONDS)
-                        .help("Time to another region and back, as last measured.")
-                        .labelNames(PEER)
-                        .register(registry);
-        connected =
-                Gauge.builder()
-                        .name("gaia_peer_connected")
-                        .help("1 while another region is connected, else 0.")
-                        .labelNames(PEER)
-                        .register(registry);
-        connects =
-                Counter.builder()
-                        .name("gaia_peer_connects_total")
-                        .help("How often another region was connected.")
-                        .labelNames(PEER)
                         .register(registry);
         batches =
                 Counter.builder()

@@ -20,10 +20,6 @@ public final class PeerMeters {
             CounterDataPoint framesReceived) {}
 
     private final Map<Lane, Traffic> lanes = new EnumMap<>(Lane.class);
-    private final GaugeDataPoint bandwidth;
-    private final GaugeDataPoint roundTrip;
-    private final GaugeDataPoint connected;
-    private final CounterDataPoint connects;
     private final CounterDataPoint batchesSealed;
     private final CounterDataPoint batchesApplied;
     private final CounterDataPoint rowsSealed;
@@ -41,10 +37,6 @@ public final class PeerMeters {
                             families.frames.labelValues(peer, name, PeerFamilies.SENT),
                             families.frames.labelValues(peer, name, PeerFamilies.RECEIVED)));
         }
-        bandwidth = families.bandwidth.labelValues(peer);
-        roundTrip = families.roundTrip.labelValues(peer);
-        connected = families.connected.labelValues(peer);
-        connects = families.connects.labelValues(peer);
         batchesSealed = families.batches.labelValues(peer, PeerFamilies.SEALED);
         batchesApplied = families.batches.labelValues(peer, PeerFamilies.APPLIED);
         rowsSealed = families.rows.labelValues(peer, PeerFamilies.SEALED);
@@ -63,22 +55,6 @@ public final class PeerMeters {
         Traffic traffic = lanes.get(lane);
         traffic.bytesReceived.inc(bytes);
         traffic.framesReceived.inc();
-    }
-
-    public void bandwidth(long bytesPerSecond) {
-        bandwidth.set(bytesPerSecond);
-    }
-
-    public void roundTrip(long nanos) {
-        roundTrip.set(nanos / NANOS);
-    }
-
-    /** The connection is there, or is lost. */
-    public void connected(boolean isConnected) {
-        connected.set(isConnected ? 1 : 0);
-        if (isConnected) {
-            connects.inc();
-        }
     }
 
     public void batchSealed(int rows) {

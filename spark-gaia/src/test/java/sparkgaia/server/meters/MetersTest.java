@@ -50,9 +50,6 @@ class MetersTest {
         peer.sentFrame(Lane.DATA, 100);
         peer.sentFrame(Lane.DATA, 50);
         peer.receivedFrame(Lane.CONTROL, 7);
-        peer.bandwidth(12_500_000);
-        peer.roundTrip(80_000_000);
-        peer.connected(true);
         peer.batchSealed(3);
         peer.batchApplied(4);
         peer.unacknowledged(99);
@@ -72,10 +69,6 @@ class MetersTest {
         shows("gaia_peer_frames_total{direction=\"sent\",lane=\"data\",peer=\"virginia\"} 2.0");
         shows(
                 "gaia_peer_bytes_total{direction=\"received\",lane=\"control\",peer=\"virginia\"} 7.0");
-        shows("gaia_peer_bandwidth_bytes_per_second{peer=\"virginia\"} 1.25E7");
-        shows("gaia_peer_round_trip_seconds{peer=\"virginia\"} 0.08");
-        shows("gaia_peer_connected{peer=\"virginia\"} 1.0");
-        shows("gaia_peer_connects_total{peer=\"virginia\"} 1.0");
         shows("gaia_batches_total{peer=\"virginia\",what=\"sealed\"} 1.0");
         shows("gaia_batch_rows_total{peer=\"virginia\",what=\"applied\"} 4.0");
         shows("gaia_peer_unacknowledged_bytes{peer=\"virginia\"} 99.0");

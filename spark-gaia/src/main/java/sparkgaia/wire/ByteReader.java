@@ -155,7 +155,13 @@ final class ByteReader {
         long open = 0;
         int filled = 0;
         int lost = 0;
+        int limit = (int) (at + length);
         for (int i = 0; i < width; i++) {
+            if (filled < bits && limit - at >= Integer.BYTES) {
+                open |= ((int) ByteWriter.INT.get(bytes, at) & 0xFFFF_FFFFL) << filled;
+                at += Integer.BYTES;
+                filled += Integer.SIZE;
+            }
             while (filled < bits) {
                 open |= (bytes[at++] & 0xFFL) << filled;
                 filled += 8;

@@ -2,6 +2,9 @@ package sparkgaia.wire;
 
 import sparkgaia.core.Invariant;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -9,6 +12,10 @@ import java.util.Arrays;
 final class ByteWriter {
     /** The longest array that every JVM makes. */
     static final int BYTES_MAX = Integer.MAX_VALUE - 8;
+
+    /** Four bytes at once, the lowest first. */
+    static final VarHandle INT =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     private static final int VARINT_BYTES_MAX = 10;
 
@@ -58,9 +65,7 @@ final class ByteWriter {
     }
 
     void putInt(int at, int value) {
-        for (int i = 0; i < Integer.BYTES; i++) {
-            bytes[at + i] = (byte) (value >> (8 * i));
-        }
+        INT.set(bytes, at, value);
     }
 
     /** Seven bits a byte, the lowest first; the top bit says that more follow. */
@@ -124,14 +129,17 @@ final class ByteWriter {
         for (int cell : cells) {
             open |= ((cell >> shift) & mask) << filled;
             filled += bits;
-            while (filled >= 8) {
-                to[at++] = (byte) open;
-                open >>>= 8;
-                filled -= 8;
+            if (filled >= Integer.SIZE) {
+                INT.set(to, at, (int) open);
+                at += Integer.BYTES;
+                open >>>= Integer.SIZE;
+                filled -= Integer.SIZE;
             }
         }
-        if (filled > 0) {
+        while (filled > 0) {
             to[at++] = (byte) open;
+            open >>>= 8;
+            filled -= 8;
         }
         size = at;
     }

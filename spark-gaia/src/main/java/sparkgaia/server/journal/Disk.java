@@ -1,0 +1,205 @@
+package sparkgaia.server.journal;
+
+import sparkgaia.core.Invariant;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Writes and syncs the journals of one job in its region: a folder that this process has for itself, and two threads. One serves
+ * whatever waits, journal by journal. The other does what takes long and holds nobody up: syncs of whole snapshots, and
+ * deletion of old files.
+ *
+ * <p>It is one for each job, not one for the sidecar: the syncs of a job's partitions come one after the other, and
+ * those of another job, which may seal far more, are not to be waited for. The file system joins what it can of syncs
+ * that come at once from several jobs.
+ */
+public final class Disk implements AutoCloseable {
+    /** What has to be free for a job to begin, unless the operator says otherwise. */
+    public static final long FREE_BYTES_MIN = 1L << 30;
+
+    /** How long its end may take. */
+    public static final int CLOSE_SECONDS_MAX = 30;
+
+    /** What is filled before another one is begun, but for a longer record. */
+    static final int ENTRIES_BYTES = 512 << 10;
+
+    private static final int SPARE_MAX = 16;
+    private static final String LOCK = "lock";
+
+    private final Storage storage;
+    private final Path folder;
+    private final Closeable lock;
+    private final LinkedBlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
+    private final ArrayDeque<Entries> spare = new ArrayDeque<>();
+    private final Thread thread;
+    private final ExecutorService aside;
+    private volatile boolean isEnding;
+    private volatile long syncs;
+
+    private Disk(Storage storage, Path folder, Closeable lock) {
+        this.storage = storage;
+        this.folder = folder;
+        this.lock = lock;
+        this.thread = new Thread(this::run, "gaia-disk");
+        thread.setDaemon(true);
+        this.aside =
+                Executors.newSingleThreadExecutor(
+                        task -> {
+                            var other = new Thread(task, "gaia-disk-aside");
+                            other.setDaemon(true);
+                            return other;
+                        });
+        thread.start();
+    }
+
+    /** The folder is made if need be, and is this process's until the disk is closed. */
+    public static Disk open(Path folder, long freeBytesMin) throws BadDisk {
+        return open(new RealStorage(), folder, freeBytesMin);
+    }
+
+    static Disk open(Storage storage, Path folder, long freeBytesMin) throws BadDisk {
+        try {
+            storage.makeFolder(folder);
+            Closeable lock = storage.lock(folder.resolve(LOCK));
+            if (lock == null) {
+                throw refused(
+                        BadDisk.Reason.IN_USE,
+                        folder,
+                        "another process keeps its journals here",
+                        "end that one, or give each sidecar a folder of its own");
+            }
+            try {
+                checkFree(storage, folder, freeBytesMin);
+                return new Disk(storage, folder, lock);
+            } catch (IOException e) {
+                lock.close();
+                throw e;
+            }
+        } catch (BadDisk e) {
+            throw e;
+        } catch (IOException e) {
+            throw refused(
+                    BadDisk.Reason.NOT_WRITABLE,
+                    folder,
+                    "it cannot be written: " + e,
+                    "give this user the right to, or name another folder");
+        }
+    }
+
+    private static void checkFree(Storage storage, Path folder, long freeBytesMin)
+            throws IOException {
+        long free = storage.freeBytes(folder);
+        if (free < freeBytesMin) {
+            throw refused(
+                    BadDisk.Reason.LITTLE_FREE,
+                    folder,
+                    free + " bytes are free, a job begins with at least " + freeBytesMin,
+                    "free some, or name a folder on another disk");
+        }
+    }
+
+    private static BadDisk refused(BadDisk.Reason reason, Path folder, String what, String toDo) {
+        return new BadDisk(reason, "folder " + folder + ": " + what + "; " + toDo);
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    /** Syncs so far of what was appended: each served all that waited. */
+    public long syncs() {
+        return syncs;
+    }
+
+    public long freeBytes() throws IOException {
+        return storage.freeBytes(folder);
+    }
+
+    Storage storage() {
+        return storage;
+    }
+
+    /** Does it in its turn, on the thread of all writes. */
+    void turn(Runnable task) {
+        work.add(task);
+    }
+
+    /** Does what takes long; at the end not any more. */
+    void aside(Runnable task) {
+        try {
+            aside.execute(task);
+        } catch (RejectedExecutionException e) {
+            // The next start deletes what is left over.
+        }
+    }
+
+    /** On the thread of all writes. */
+    void synced() {
+        Invariant.check(Thread.currentThread() == thread, "a sync on another thread");
+        syncs = syncs + 1;
+    }
+
+    Entries entries(int recordBytes) {
+        if (Entries.bytes(recordBytes) > ENTRIES_BYTES) {
+            return new Entries(Math.toIntExact(Entries.bytes(recordBytes)));
+        }
+        synchronized (spare) {
+            Entries used = spare.poll();
+            return used == null ? new Entries(ENTRIES_BYTES) : used;
+        }
+    }
+
+    void giveBack(Entries entries) {
+        entries.clear();
+        synchronized (spare) {
+            if (entries.isOfCapacity(ENTRIES_BYTES) && spare.size() < SPARE_MAX) {
+                spare.add(entries);
+            }
+        }
+    }
+
+    private void run() {
+        try {
+            while (!isEnding || !work.isEmpty()) {
+                work.take().run();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Does what is still to be done, and lets the folder go. Journals are closed before. */
+    @Override
+    public void close() throws IOException {
+        var drained = new CountDownLatch(1);
+        work.add(drained::countDown);
+        try {
+            boolean isDone = drained.await(CLOSE_SECONDS_MAX, TimeUnit.SECONDS);
+            aside.shutdown();
+            isDone &= aside.awaitTermination(CLOSE_SECONDS_MAX, TimeUnit.SECONDS);
+            work.add(() -> isEnding = true);
+            thread.join(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS_MAX));
+            if (!isDone || thread.isAlive()) {
+                throw new IOException(
+                        "folder "
+                                + folder
+                                + ": the disk has not come to an end in "
+                                + CLOSE_SECONDS_MAX
+                                + " s; look whether it hangs");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.close();
+        }
+    }
+}

@@ -4,6 +4,7 @@ import sparkgaia.core.message.Message.Lane;
 import sparkgaia.wire.Signal;
 
 import java.security.cert.X509Certificate;
+import java.util.SplittableRandom;
 
 /** The peering with one member: its session, if one stands, and all that outlives sessions. */
 final class Peer implements Peering {
@@ -60,6 +61,7 @@ final class Peer implements Peering {
                         lines.control(),
                         lines.data(),
                         peers.waker(),
+                        new SplittableRandom(),
                         () -> peers.listener().room(this));
         var session = new Session(this, peers.limits(), lines, outgoing);
         standing = session;

@@ -58,7 +58,8 @@ public final class Peers implements AutoCloseable {
     private final Crew crew;
     private final Door door;
     private final long start = new SecureRandom().nextLong() & Long.MAX_VALUE;
-    private boolean isClosed;
+    private final LoopWaker waker = new LoopWaker();
+    private volatile boolean isClosed;
 
     public Peers(
             Identity self,
@@ -193,7 +194,20 @@ public final class Peers implements AutoCloseable {
     }
 
     Outgoing.Waker waker() {
-        return (nanos, wake) -> crew.wakeAt(nanos, () -> loop.execute(wake));
+        return waker;
+    }
+
+    /** The crew's alarm, for what lives on the event loop. */
+    private final class LoopWaker implements Outgoing.Waker {
+        @Override
+        public long nanoTime() {
+            return System.nanoTime();
+        }
+
+        @Override
+        public void wakeAt(long nanos, Runnable wake) {
+            crew.wakeAt(nanos, () -> loop.execute(wake));
+        }
     }
 
     Peer peer(String region) {

@@ -174,11 +174,11 @@ final class Peer implements Peering {
         if (!outgoing.reserve(frames.length)) {
             traffic.dropped();
             long waiting = outgoing.queuedBytes();
-            peers.loop().execute(() -> session.end(Refusal.SLOW, Line.slow(waiting)));
+            peers.run(() -> session.end(Refusal.SLOW, Line.slow(waiting)));
             return;
         }
         long now = System.nanoTime();
-        peers.loop().execute(() -> outgoing.add(lane, frames, now));
+        peers.run(() -> outgoing.add(lane, frames, now));
     }
 
     @Override
@@ -195,15 +195,14 @@ final class Peer implements Peering {
 
     @Override
     public void readData(boolean reads) {
-        peers.loop()
-                .execute(
-                        () -> {
-                            readsData = reads;
-                            Session session = standing;
-                            if (session != null) {
-                                session.lines().data().reads(reads);
-                            }
-                        });
+        peers.run(
+                () -> {
+                    readsData = reads;
+                    Session session = standing;
+                    if (session != null) {
+                        session.lines().data().reads(reads);
+                    }
+                });
     }
 
     @Override

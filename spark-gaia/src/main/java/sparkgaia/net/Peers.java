@@ -142,11 +142,11 @@ public final class Peers implements AutoCloseable {
     @Override
     public void close() {
         door.close();
-        var done = new CompletableFuture<Void>();
-        try {
-            loop.execute(
+        isClosed = true;
+        if (!loop.isShutdown()) {
+            var done = new CompletableFuture<Void>();
+            run(
                     () -> {
-                        isClosed = true;
                         callers.forEach(Caller::stop);
                         peers.values().forEach(peer -> peer.end("this sidecar stops"));
                         done.complete(null);
@@ -154,9 +154,6 @@ public final class Peers implements AutoCloseable {
             if (!loop.inEventLoop()) {
                 done.completeOnTimeout(null, CLOSE_SECONDS_MAX, TimeUnit.SECONDS).join();
             }
-        } catch (RejectedExecutionException e) {
-            // The loops are shut down already, and so is everything that lived on them.
-            isClosed = true;
         }
         crew.close();
     }
@@ -206,7 +203,7 @@ public final class Peers implements AutoCloseable {
 
         @Override
         public void wakeAt(long nanos, Runnable wake) {
-            crew.wakeAt(nanos, () -> loop.execute(wake));
+            crew.wakeAt(nanos, () -> run(wake));
         }
     }
 
@@ -216,6 +213,15 @@ public final class Peers implements AutoCloseable {
             throw new IllegalArgumentException("\"" + region + "\" is no member");
         }
         return peer;
+    }
+
+    /** Runs this on the event loop, unless that is shut down: then nothing lives that it could be about. */
+    void run(Runnable task) {
+        try {
+            loop.execute(task);
+        } catch (RejectedExecutionException e) {
+            isClosed = true;
+        }
     }
 
     /** Whether it is for us to call: of two regions the one with the lower name does. */

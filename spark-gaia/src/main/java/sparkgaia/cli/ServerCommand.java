@@ -77,7 +77,6 @@ final class ServerCommand implements Callable<Integer> {
                     ? Gaia.DONE
                     : Gaia.FAILED;
         }
-        OneLine.keepToTheEnd();
         refuseWhatIsBad(settings);
         return run(settings, out);
     }

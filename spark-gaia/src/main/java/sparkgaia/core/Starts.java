@@ -61,16 +61,17 @@ final class Starts {
         }
         highest = Math.max(highest, pull.clock());
         int[] barred = pull.waits() ? NOTHING : barred(pull);
-        int[] free = pull.ids();
-        if (barred.length > 0) {
-            free = Arrays.stream(free).filter(id -> Arrays.binarySearch(barred, id) < 0).toArray();
+        if (barred.length == 0) {
+            return new Reply.Pulled(pull.clock(), state.values.read(pull.ids()), NOTHING);
         }
-        return new Reply.Pulled(
-                pull.clock(),
-                state.values.read(free, pull.since()),
-                barred,
-                pull.waits(),
-                state.values.changes());
+        var free = new ArrayList<Integer>();
+        for (int id : pull.ids()) {
+            if (Arrays.binarySearch(barred, id) < 0) {
+                free.add(id);
+            }
+        }
+        int[] ids = free.stream().mapToInt(Integer::intValue).toArray();
+        return new Reply.Pulled(pull.clock(), state.values.read(ids), barred);
     }
 
     private static final int[] NOTHING = {};

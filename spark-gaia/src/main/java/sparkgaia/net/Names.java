@@ -11,11 +11,11 @@ import javax.naming.ldap.LdapName;
 import javax.naming.ldap.Rdn;
 
 /** The region that a certificate names: its one common name. */
-final class Names {
+public final class Names {
     private Names() {}
 
     /** Null if it names none. */
-    static String region(X509Certificate certificate) {
+    public static String region(X509Certificate certificate) {
         try {
             var name = new LdapName(certificate.getSubjectX500Principal().getName());
             List<String> common =

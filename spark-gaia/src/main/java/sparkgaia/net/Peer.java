@@ -4,7 +4,6 @@ import sparkgaia.core.message.Message.Lane;
 import sparkgaia.wire.Signal;
 
 import java.security.cert.X509Certificate;
-import java.util.SplittableRandom;
 
 /** The peering with one member: its session, if one stands, and all that outlives sessions. */
 final class Peer implements Peering {
@@ -61,7 +60,6 @@ final class Peer implements Peering {
                         lines.control(),
                         lines.data(),
                         peers.waker(),
-                        new SplittableRandom(),
                         () -> peers.listener().room(this));
         var session = new Session(this, peers.limits(), lines, outgoing);
         standing = session;
@@ -76,7 +74,8 @@ final class Peer implements Peering {
     }
 
     /** Ends the session that stands, if one does. */
-    void end(String why) {
+    @Override
+    public void end(String why) {
         Session session = standing;
         if (session != null) {
             session.end(null, why);
@@ -174,11 +173,11 @@ final class Peer implements Peering {
         if (!outgoing.reserve(frames.length)) {
             traffic.dropped();
             long waiting = outgoing.queuedBytes();
-            peers.run(() -> session.end(Refusal.SLOW, Line.slow(waiting)));
+            peers.loop().execute(() -> session.end(Refusal.SLOW, Line.slow(waiting)));
             return;
         }
         long now = System.nanoTime();
-        peers.run(() -> outgoing.add(lane, frames, now));
+        peers.loop().execute(() -> outgoing.add(lane, frames, now));
     }
 
     @Override
@@ -195,14 +194,15 @@ final class Peer implements Peering {
 
     @Override
     public void readData(boolean reads) {
-        peers.run(
-                () -> {
-                    readsData = reads;
-                    Session session = standing;
-                    if (session != null) {
-                        session.lines().data().reads(reads);
-                    }
-                });
+        peers.loop()
+                .execute(
+                        () -> {
+                            readsData = reads;
+                            Session session = standing;
+                            if (session != null) {
+                                session.lines().data().reads(reads);
+                            }
+                        });
     }
 
     @Override

@@ -38,4 +38,7 @@ public interface Peering {
 
     /** Stops or continues to take frames of the data lane, of which what is read already still comes. */
     void readData(boolean reads);
+
+    /** Ends the session that stands, for something that was wrong on it; another is made. */
+    void end(String why);
 }

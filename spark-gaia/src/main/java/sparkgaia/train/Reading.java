@@ -5,6 +5,7 @@ import sparkgaia.core.Job;
 import sparkgaia.core.message.Reply.Pulled;
 import sparkgaia.core.message.Request.Pull;
 import sparkgaia.core.table.RowSpace;
+import sparkgaia.core.table.Rows;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,11 +18,10 @@ import java.util.stream.IntStream;
  * barred stays barred while it runs.
  */
 final class Reading {
-    private record Late(int partition, Pull pull, Pulled pulled) {}
+    private record Late(RowSpace space, Rows rows) {}
 
     private final Job job;
     private final TableView view;
-    private final List<KnownRows> known;
     private final int[][] ids;
     private final int size;
     private final RowSet.Builder barred = RowSet.builder();
@@ -30,10 +30,9 @@ final class Reading {
     private int lateAwaited;
     private int firstAwaited;
 
-    Reading(Job job, TableView view, List<KnownRows> known, RowSet set) {
+    Reading(Job job, TableView view, RowSet set) {
         this.job = job;
         this.view = view;
-        this.known = known;
         this.size = set.size();
         this.ids = numbers(job, set);
         this.firstAwaited = ids.length;
@@ -61,9 +60,26 @@ final class Reading {
         return ids[partition];
     }
 
-    void first(int partition, Pull pull, Pulled pulled) {
+    /** Whether this is the answer to that question, and not to an older one. */
+    static boolean isAnswer(Pull pull, Pulled pulled) {
+        return pull.clock() == pulled.clock()
+                && (!pull.waits() || pulled.barred().length == 0)
+                && Arrays.equals(pull.ids(), named(pulled));
+    }
+
+    private static int[] named(Pulled pulled) {
+        int[] ids = pulled.rows().ids();
+        if (pulled.barred().length == 0) {
+            return ids;
+        }
+        return IntStream.concat(Arrays.stream(ids), Arrays.stream(pulled.barred()))
+                .sorted()
+                .toArray();
+    }
+
+    void first(int partition, Pulled pulled) {
         RowSpace space = job.space(partition);
-        put(partition, pull, pulled);
+        put(space, pulled.rows());
         for (int id : pulled.barred()) {
             view.bar(space.table(id), space.row(id));
             barred.add(space.table(id), space.row(id));
@@ -73,8 +89,8 @@ final class Reading {
         firstAwaited--;
     }
 
-    void late(int partition, Pull pull, Pulled pulled) {
-        late.add(new Late(partition, pull, pulled));
+    void late(int partition, Pulled pulled) {
+        late.add(new Late(job.space(partition), pulled.rows()));
         lateAwaited--;
     }
 
@@ -96,7 +112,7 @@ final class Reading {
 
     /** Lets the rows that were barred be read. */
     void unbar() {
-        late.forEach(part -> put(part.partition(), part.pull(), part.pulled()));
+        late.forEach(part -> put(part.space(), part.rows()));
     }
 
     /** The part of a clock's work that is about barred rows. */
@@ -104,14 +120,10 @@ final class Reading {
         return barredSize == 0 ? 0 : (long) ((double) work * barredSize / size);
     }
 
-    private void put(int partition, Pull pull, Pulled pulled) {
-        RowSpace space = job.space(partition);
-        KnownRows rows = known.get(partition);
-        rows.take(pull, pulled);
-        for (int id : pull.ids()) {
-            if (Arrays.binarySearch(pulled.barred(), id) < 0) {
-                view.put(space.table(id), space.row(id), rows.get(id));
-            }
+    private void put(RowSpace space, Rows rows) {
+        for (int i = 0; i < rows.size(); i++) {
+            int id = rows.ids()[i];
+            view.put(space.table(id), space.row(id), rows.cells()[i]);
         }
     }
 }

@@ -1,0 +1,190 @@
+package sparkgaia.server.jobs;
+
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.ScheduledFuture;
+
+import sparkgaia.core.Effect;
+import sparkgaia.core.Event;
+import sparkgaia.core.Region;
+import sparkgaia.server.journal.Journal;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * The host of one partition's {@link Region}: one event at a time on one event loop, effects in order, none behind an
+ * {@link Effect.Persist} before that record is durable. All but {@link #post} and {@link #ask} runs on that loop.
+ */
+final class PartitionHost implements Journal.Listener {
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private final HostedJob job;
+    private final int partition;
+    private final EventExecutor loop;
+    private final Region region;
+    private final Egresses egresses;
+    private final ArrayDeque<Held> held = new ArrayDeque<>();
+    private Journal journal;
+    private ScheduledFuture<?> alarm;
+    private long wakeAt = NEVER;
+    private volatile boolean isStopped;
+
+    /** An effect that waits until so many records are durable. */
+    private record Held(long records, Effect effect) {}
+
+    PartitionHost(HostedJob job, int partition, EventExecutor loop, Region region) {
+        this.job = job;
+        this.partition = partition;
+        this.loop = loop;
+        this.region = region;
+        this.egresses = new Egresses(job, partition);
+    }
+
+    /** With its journal, whose records the region has had. */
+    void begin(Journal opened) {
+        journal = opened;
+        post(new Event.Start());
+    }
+
+    EventExecutor loop() {
+        return loop;
+    }
+
+    int partition() {
+        return partition;
+    }
+
+    /** Hands the region an event. */
+    void post(Event event) {
+        execute(() -> handle(event));
+    }
+
+    /** What comes when the sidecar has stopped comes too late. */
+    private void execute(Runnable task) {
+        try {
+            loop.execute(task);
+        } catch (RejectedExecutionException late) {
+            isStopped = true;
+        }
+    }
+
+    /** Looks at the region between two events. */
+    void ask(Consumer<Region> look) {
+        execute(
+                () -> {
+                    if (!isStopped) {
+                        look.accept(region);
+                    }
+                });
+    }
+
+    private void handle(Event event) {
+        if (isStopped) {
+            return;
+        }
+        try {
+            take(region.handle(job.now(), event));
+            if (journal.wantsSnapshot()) {
+                journal.snapshot(region::image);
+            }
+        } catch (RuntimeException | Error broken) {
+            job.broken(partition, broken);
+        }
+    }
+
+    private void take(List<Effect> effects) {
+        for (Effect effect : effects) {
+            if (effect instanceof Effect.Persist persist) {
+                journal.append(persist.record());
+            } else if (held.isEmpty() && journal.durable() == journal.appended()) {
+                carryOut(effect);
+            } else {
+                held.add(new Held(journal.appended(), effect));
+            }
+        }
+    }
+
+    private void carryOut(Effect effect) {
+        if (effect instanceof Effect.Send send) {
+            egresses.send(send, region.clock());
+        } else if (effect instanceof Effect.Answer answer) {
+            job.answer(partition, answer);
+        } else if (effect instanceof Effect.Tell tell) {
+            job.host(tell.partition()).post(new Event.Told(partition, tell.inside()));
+        } else if (effect instanceof Effect.WakeAt wake) {
+            wakeAt(wake.nanos());
+        } else if (effect instanceof Effect.Finished finished) {
+            job.finished(partition, finished.isComplete());
+        } else if (effect instanceof Effect.Failed failed) {
+            job.failed(job.job().name(failed.member()) + ": " + failed.reason());
+        } else if (effect instanceof Effect.Out out) {
+            job.failed(out.reason());
+        } else if (effect instanceof Effect.CommandDone done) {
+            job.commandDone(done);
+        }
+    }
+
+    /** One alarm at a time; one that is set for later than need be sets itself again. */
+    private void wakeAt(long nanos) {
+        wakeAt = nanos;
+        if (alarm != null) {
+            alarm.cancel(false);
+            alarm = null;
+        }
+        if (nanos == NEVER) {
+            return;
+        }
+        long delay = Math.max(0, nanos - job.now());
+        alarm = loop.schedule(this::ring, delay, TimeUnit.NANOSECONDS);
+    }
+
+    private void ring() {
+        alarm = null;
+        if (wakeAt > job.now()) {
+            wakeAt(wakeAt);
+            return;
+        }
+        wakeAt = NEVER;
+        handle(new Event.Tick());
+    }
+
+    @Override
+    public void durable(long upTo) {
+        try {
+            while (!isStopped && !held.isEmpty() && held.peek().records <= upTo) {
+                carryOut(held.poll().effect);
+            }
+        } catch (RuntimeException | Error broken) {
+            job.broken(partition, broken);
+        }
+    }
+
+    @Override
+    public void failed(String what) {
+        job.diskFailed(what);
+    }
+
+    /** There is room again on the connection to a member. */
+    void drain(int member) {
+        execute(
+                () -> {
+                    if (!isStopped) {
+                        egresses.drain(member);
+                    }
+                });
+    }
+
+    /** Carries out nothing more; what is appended already becomes durable or not. */
+    Future<?> stop() {
+        return loop.submit(
+                () -> {
+                    isStopped = true;
+                    held.clear();
+                    wakeAt(NEVER);
+                });
+    }
+}

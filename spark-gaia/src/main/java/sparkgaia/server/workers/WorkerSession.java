@@ -1,0 +1,121 @@
+package sparkgaia.server.workers;
+
+import sparkgaia.core.message.Reply;
+import sparkgaia.net.Line;
+import sparkgaia.net.Refusal;
+import sparkgaia.net.Refused;
+import sparkgaia.server.jobs.Desk;
+import sparkgaia.server.jobs.Jobs;
+import sparkgaia.server.jobs.WorkerLine;
+import sparkgaia.wire.Answered;
+import sparkgaia.wire.Asked;
+import sparkgaia.wire.BadFrame;
+import sparkgaia.wire.Call;
+import sparkgaia.wire.Calls;
+import sparkgaia.wire.WorkerReader;
+import sparkgaia.wire.WorkerWriter;
+
+import java.util.concurrent.ConcurrentHashMap;
+
+/** One worker's connection: its token first, then calls and requests, which go to its {@link Desk}. */
+final class WorkerSession implements Line.Owner, WorkerLine {
+    private final WorkerPort port;
+    private final Jobs jobs;
+    private final Runnable onClose;
+    private final ConcurrentHashMap<Integer, WorkerWriter> writers = new ConcurrentHashMap<>();
+    private Line line;
+    private Desk desk;
+    private WorkerReader reader;
+    private volatile long heardNanos = System.nanoTime();
+
+    WorkerSession(WorkerPort port, Jobs jobs, Runnable onClose) {
+        this.port = port;
+        this.jobs = jobs;
+        this.onClose = onClose;
+    }
+
+    void opened(Line opened) {
+        line = opened;
+    }
+
+    void closeIfSilent(long now, long nanosMax) {
+        if (now - heardNanos > nanosMax) {
+            line.close("nothing was heard for " + nanosMax / 1_000_000 + " ms");
+        }
+    }
+
+    @Override
+    public void frame(Line of, byte[] frame) throws Refused {
+        heardNanos = System.nanoTime();
+        try {
+            if (desk == null) {
+                authenticate(Calls.ofWorkers(frame, null));
+            } else if (Calls.isCall(frame)) {
+                desk.hear(Calls.ofWorkers(frame, desk.declared()));
+            } else {
+                ask(frame);
+            }
+        } catch (BadFrame e) {
+            throw new Refused(Refusal.FRAME, e.getMessage());
+        }
+    }
+
+    private void authenticate(Call.OfWorkers call) throws Refused {
+        if (!(call instanceof Call.Authenticate shown) || !port.isToken(shown.token())) {
+            String text =
+                    "this is not the token of region "
+                            + port.region()
+                            + ": take it from the kit of this sidecar (file token)";
+            say(new Call.Denied(Call.Denial.TOKEN, text));
+            throw new Refused(Refusal.GREETING, "a worker showed no valid token");
+        }
+        line.trust();
+        desk = jobs.desk(this);
+        say(new Call.Welcome(port.region(), port.release()));
+    }
+
+    private void ask(byte[] frame) throws BadFrame, Refused {
+        if (desk.declared() == null) {
+            throw new Refused(Refusal.GREETING, "a worker asked before it opened a job");
+        }
+        if (reader == null) {
+            reader = new WorkerReader(desk.declared());
+        }
+        Asked asked = reader.asked(frame);
+        if (asked != null) {
+            desk.ask(asked.partition(), asked.request());
+        }
+    }
+
+    @Override
+    public void say(Call.OfWorkers call) {
+        send(Calls.write(call));
+    }
+
+    /** Called by a partition's loop, so each has a writer of its own. */
+    @Override
+    public void answer(int partition, int worker, int attempt, Reply reply) {
+        WorkerWriter writer = writers.computeIfAbsent(partition, none -> new WorkerWriter());
+        send(writer.write(new Answered(partition, worker, attempt, reply)));
+    }
+
+    private void send(byte[] frames) {
+        line.send(frames);
+    }
+
+    @Override
+    public void close() {
+        line.close("the sidecar has closed it");
+    }
+
+    @Override
+    public void closed(Line of, Refusal refusal, String why) {
+        if (refusal != null) {
+            port.ear().refused(of.remote(), refusal, why);
+        }
+        if (desk != null) {
+            desk.closed();
+        }
+        onClose.run();
+    }
+}

@@ -42,6 +42,7 @@ public final class Gaia implements Runnable {
                         .addSubcommand("keys", KeysCommand.line())
                         .addSubcommand("server", new ServerCommand())
                         .addSubcommand("doctor", new DoctorCommand())
+                        .addSubcommand("audit", new AuditCommand())
                         .setOut(out)
                         .setErr(err)
                         .setUsageHelpAutoWidth(true)

@@ -77,6 +77,7 @@ final class ServerCommand implements Callable<Integer> {
                     ? Gaia.DONE
                     : Gaia.FAILED;
         }
+        OneLine.keepToTheEnd();
         refuseWhatIsBad(settings);
         return run(settings, out);
     }

@@ -9,6 +9,7 @@ import sparkgaia.lab.data.BadCorpus;
 import sparkgaia.lab.data.BadIdx;
 import sparkgaia.lab.data.BadRatings;
 import sparkgaia.lab.wan.BadWan;
+import sparkgaia.server.ledger.BadLedger;
 import sparkgaia.server.settings.Nearest;
 
 import java.io.IOException;
@@ -60,6 +61,7 @@ final class Trouble {
     static int failed(Exception e, CommandLine command, ParseResult parsed) {
         PrintWriter err = command.getErr();
         if (e instanceof BadWan
+                || e instanceof BadLedger
                 || e instanceof BadRatings
                 || e instanceof BadCorpus
                 || e instanceof BadIdx

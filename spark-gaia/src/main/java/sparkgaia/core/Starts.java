@@ -61,17 +61,16 @@ final class Starts {
         }
         highest = Math.max(highest, pull.clock());
         int[] barred = pull.waits() ? NOTHING : barred(pull);
-        if (barred.length == 0) {
-            return new Reply.Pulled(pull.clock(), state.values.read(pull.ids()), NOTHING);
+        int[] free = pull.ids();
+        if (barred.length > 0) {
+            free = Arrays.stream(free).filter(id -> Arrays.binarySearch(barred, id) < 0).toArray();
         }
-        var free = new ArrayList<Integer>();
-        for (int id : pull.ids()) {
-            if (Arrays.binarySearch(barred, id) < 0) {
-                free.add(id);
-            }
-        }
-        int[] ids = free.stream().mapToInt(Integer::intValue).toArray();
-        return new Reply.Pulled(pull.clock(), state.values.read(ids), barred);
+        return new Reply.Pulled(
+                pull.clock(),
+                state.values.read(free, pull.since()),
+                barred,
+                pull.waits(),
+                state.values.changes());
     }
 
     private static final int[] NOTHING = {};

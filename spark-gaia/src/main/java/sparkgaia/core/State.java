@@ -134,6 +134,7 @@ final class State {
     private void applyRare(Record record) {
         if (record instanceof Record.Started started) {
             incarnation = started.incarnation();
+            values.begin(incarnation);
         } else if (record instanceof Record.AttemptBegun begun) {
             commits.begin(commits.place(begun.worker()), begun.attempt());
         } else if (record instanceof Record.MetricsHeard heard) {

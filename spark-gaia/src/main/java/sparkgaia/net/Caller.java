@@ -50,10 +50,10 @@ final class Caller implements Call.Caller {
                     try {
                         var host = InetAddress.getByName(member.host());
                         var address = new InetSocketAddress(host, member.port());
-                        peers.loop().execute(() -> call(address));
+                        peers.run(() -> call(address));
                     } catch (UnknownHostException e) {
                         String why = "no host " + member.host() + " is known";
-                        peers.loop().execute(() -> failed(member.address(), null, why));
+                        peers.run(() -> failed(member.address(), null, why));
                     }
                 });
     }

@@ -50,12 +50,10 @@ final class Members {
             throw new Refused(Refusal.REVOKED, "its certificate was revoked");
         }
         String name = Names.region(certificate);
-        if (name != null) {
-            checkName(name);
-        } else {
+        if (name == null) {
             throw new Refused(Refusal.NOT_A_MEMBER, "its certificate does not name a region");
         }
-        if (called != null && !called.equals(name)) {
+        if (called != null && !called.equals(name) && !self.region().equals(name)) {
             throw new Refused(
                     Refusal.OTHER_REGION,
                     called
@@ -63,6 +61,7 @@ final class Members {
                             + name
                             + ": is the address right?");
         }
+        checkName(name);
     }
 
     /** Throws unless this is the name of a member. */

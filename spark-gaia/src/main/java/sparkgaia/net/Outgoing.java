@@ -30,8 +30,10 @@ final class Outgoing {
 
     private static final long SECOND = 1_000_000_000L;
 
-    /** What wakes this again. */
+    /** What tells the time and wakes this again. */
     interface Waker {
+        long nanoTime();
+
         void wakeAt(long nanos, Runnable wake);
     }
 
@@ -59,7 +61,7 @@ final class Outgoing {
     private final NetLimits limits;
     private final Way control;
     private final Way data;
-    private final SplittableRandom dice = new SplittableRandom();
+    private final SplittableRandom dice;
     private final AtomicLong queued = new AtomicLong();
     private final int dataSegmentBytes;
 
@@ -78,16 +80,18 @@ final class Outgoing {
             Line controlLine,
             Line dataLine,
             Waker waker,
+            SplittableRandom dice,
             Runnable onRoom) {
         this.settings = settings;
         this.limits = limits;
         this.budget = budget;
         this.traffic = traffic;
         this.waker = waker;
+        this.dice = dice;
         this.onRoom = onRoom;
         this.control = new Way(controlLine);
         this.data = new Way(dataLine);
-        long now = System.nanoTime();
+        long now = waker.nanoTime();
         this.linkFreeNanos = now;
         this.capFreeNanos = now;
         long cap = settings.rateCapBytesPerSecond();
@@ -132,7 +136,7 @@ final class Outgoing {
     void beat(Lane lane, byte[] frame) {
         Way way = way(lane);
         if (!way.hasWritten && reserve(frame.length)) {
-            if (!way.queue.beat(frame, System.nanoTime())) {
+            if (!way.queue.beat(frame, waker.nanoTime())) {
                 queued.addAndGet(-frame.length);
             }
         }
@@ -154,7 +158,7 @@ final class Outgoing {
             return;
         }
         isPumping = true;
-        long now = System.nanoTime();
+        long now = waker.nanoTime();
         long next = start(now);
         next = Math.min(next, arrive(control, now));
         next = Math.min(next, arrive(data, now));

@@ -4,6 +4,7 @@ import sparkgaia.core.message.Message.Lane;
 import sparkgaia.wire.Signal;
 
 import java.security.cert.X509Certificate;
+import java.util.SplittableRandom;
 
 /** The peering with one member: its session, if one stands, and all that outlives sessions. */
 final class Peer implements Peering {
@@ -60,6 +61,7 @@ final class Peer implements Peering {
                         lines.control(),
                         lines.data(),
                         peers.waker(),
+                        new SplittableRandom(),
                         () -> peers.listener().room(this));
         var session = new Session(this, peers.limits(), lines, outgoing);
         standing = session;
@@ -173,11 +175,11 @@ final class Peer implements Peering {
         if (!outgoing.reserve(frames.length)) {
             traffic.dropped();
             long waiting = outgoing.queuedBytes();
-            peers.loop().execute(() -> session.end(Refusal.SLOW, Line.slow(waiting)));
+            peers.run(() -> session.end(Refusal.SLOW, Line.slow(waiting)));
             return;
         }
         long now = System.nanoTime();
-        peers.loop().execute(() -> outgoing.add(lane, frames, now));
+        peers.run(() -> outgoing.add(lane, frames, now));
     }
 
     @Override
@@ -194,15 +196,14 @@ final class Peer implements Peering {
 
     @Override
     public void readData(boolean reads) {
-        peers.loop()
-                .execute(
-                        () -> {
-                            readsData = reads;
-                            Session session = standing;
-                            if (session != null) {
-                                session.lines().data().reads(reads);
-                            }
-                        });
+        peers.run(
+                () -> {
+                    readsData = reads;
+                    Session session = standing;
+                    if (session != null) {
+                        session.lines().data().reads(reads);
+                    }
+                });
     }
 
     @Override

@@ -58,7 +58,8 @@ public final class Peers implements AutoCloseable {
     private final Crew crew;
     private final Door door;
     private final long start = new SecureRandom().nextLong() & Long.MAX_VALUE;
-    private boolean isClosed;
+    private final LoopWaker waker = new LoopWaker();
+    private volatile boolean isClosed;
 
     public Peers(
             Identity self,
@@ -141,11 +142,11 @@ public final class Peers implements AutoCloseable {
     @Override
     public void close() {
         door.close();
-        var done = new CompletableFuture<Void>();
-        try {
-            loop.execute(
+        isClosed = true;
+        if (!loop.isShutdown()) {
+            var done = new CompletableFuture<Void>();
+            run(
                     () -> {
-                        isClosed = true;
                         callers.forEach(Caller::stop);
                         peers.values().forEach(peer -> peer.end("this sidecar stops"));
                         done.complete(null);
@@ -153,9 +154,6 @@ public final class Peers implements AutoCloseable {
             if (!loop.inEventLoop()) {
                 done.completeOnTimeout(null, CLOSE_SECONDS_MAX, TimeUnit.SECONDS).join();
             }
-        } catch (RejectedExecutionException e) {
-            // The loops are shut down already, and so is everything that lived on them.
-            isClosed = true;
         }
         crew.close();
     }
@@ -193,7 +191,20 @@ public final class Peers implements AutoCloseable {
     }
 
     Outgoing.Waker waker() {
-        return (nanos, wake) -> crew.wakeAt(nanos, () -> loop.execute(wake));
+        return waker;
+    }
+
+    /** The crew's alarm, for what lives on the event loop. */
+    private final class LoopWaker implements Outgoing.Waker {
+        @Override
+        public long nanoTime() {
+            return System.nanoTime();
+        }
+
+        @Override
+        public void wakeAt(long nanos, Runnable wake) {
+            crew.wakeAt(nanos, () -> run(wake));
+        }
     }
 
     Peer peer(String region) {
@@ -202,6 +213,15 @@ public final class Peers implements AutoCloseable {
             throw new IllegalArgumentException("\"" + region + "\" is no member");
         }
         return peer;
+    }
+
+    /** Runs this on the event loop, unless that is shut down: then nothing lives that it could be about. */
+    void run(Runnable task) {
+        try {
+            loop.execute(task);
+        } catch (RejectedExecutionException e) {
+            isClosed = true;
+        }
     }
 
     /** Whether it is for us to call: of two regions the one with the lower name does. */

@@ -5,7 +5,6 @@ import sparkgaia.core.Job;
 import sparkgaia.core.message.Reply.Pulled;
 import sparkgaia.core.message.Request.Pull;
 import sparkgaia.core.table.RowSpace;
-import sparkgaia.core.table.Rows;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,10 +17,11 @@ import java.util.stream.IntStream;
  * barred stays barred while it runs.
  */
 final class Reading {
-    private record Late(RowSpace space, Rows rows) {}
+    private record Late(int partition, Pull pull, Pulled pulled) {}
 
     private final Job job;
     private final TableView view;
+    private final List<KnownRows> known;
     private final int[][] ids;
     private final int size;
     private final RowSet.Builder barred = RowSet.builder();
@@ -30,9 +30,10 @@ final class Reading {
     private int lateAwaited;
     private int firstAwaited;
 
-    Reading(Job job, TableView view, RowSet set) {
+    Reading(Job job, TableView view, List<KnownRows> known, RowSet set) {
         this.job = job;
         this.view = view;
+        this.known = known;
         this.size = set.size();
         this.ids = numbers(job, set);
         this.firstAwaited = ids.length;
@@ -60,26 +61,9 @@ final class Reading {
         return ids[partition];
     }
 
-    /** Whether this is the answer to that question, and not to an older one. */
-    static boolean isAnswer(Pull pull, Pulled pulled) {
-        return pull.clock() == pulled.clock()
-                && (!pull.waits() || pulled.barred().length == 0)
-                && Arrays.equals(pull.ids(), named(pulled));
-    }
-
-    private static int[] named(Pulled pulled) {
-        int[] ids = pulled.rows().ids();
-        if (pulled.barred().length == 0) {
-            return ids;
-        }
-        return IntStream.concat(Arrays.stream(ids), Arrays.stream(pulled.barred()))
-                .sorted()
-                .toArray();
-    }
-
-    void first(int partition, Pulled pulled) {
+    void first(int partition, Pull pull, Pulled pulled) {
         RowSpace space = job.space(partition);
-        put(space, pulled.rows());
+        put(partition, pull, pulled);
         for (int id : pulled.barred()) {
             view.bar(space.table(id), space.row(id));
             barred.add(space.table(id), space.row(id));
@@ -89,8 +73,8 @@ final class Reading {
         firstAwaited--;
     }
 
-    void late(int partition, Pulled pulled) {
-        late.add(new Late(job.space(partition), pulled.rows()));
+    void late(int partition, Pull pull, Pulled pulled) {
+        late.add(new Late(partition, pull, pulled));
         lateAwaited--;
     }
 
@@ -112,7 +96,7 @@ final class Reading {
 
     /** Lets the rows that were barred be read. */
     void unbar() {
-        late.forEach(part -> put(part.space(), part.rows()));
+        late.forEach(part -> put(part.partition(), part.pull(), part.pulled()));
     }
 
     /** The part of a clock's work that is about barred rows. */
@@ -120,10 +104,14 @@ final class Reading {
         return barredSize == 0 ? 0 : (long) ((double) work * barredSize / size);
     }
 
-    private void put(RowSpace space, Rows rows) {
-        for (int i = 0; i < rows.size(); i++) {
-            int id = rows.ids()[i];
-            view.put(space.table(id), space.row(id), rows.cells()[i]);
+    private void put(int partition, Pull pull, Pulled pulled) {
+        RowSpace space = job.space(partition);
+        KnownRows rows = known.get(partition);
+        rows.take(pull, pulled);
+        for (int id : pull.ids()) {
+            if (Arrays.binarySearch(pulled.barred(), id) < 0) {
+                view.put(space.table(id), space.row(id), rows.get(id));
+            }
         }
     }
 }

@@ -7,6 +7,7 @@ import sparkgaia.core.message.Request;
 import sparkgaia.core.table.CellOverflow;
 import sparkgaia.core.table.Range;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,6 +45,7 @@ public final class WorkerLoop<R, S> {
     private final long weight;
     private final int saveEveryClocks;
     private final Asks asks;
+    private final List<KnownRows> known = new ArrayList<>();
     private State state = State.JOINING;
     private int clock = -1;
     private Reply.Joined joined;
@@ -67,6 +69,9 @@ public final class WorkerLoop<R, S> {
         this.weight = Weights.areUsedBy(job.tables()) ? context.weight() : 0;
         this.saveEveryClocks = saveEveryClocks;
         this.asks = new Asks(job.partitions());
+        for (int partition = 0; partition < job.partitions(); partition++) {
+            known.add(new KnownRows(job.space(partition)));
+        }
     }
 
     public void start() {
@@ -120,19 +125,19 @@ public final class WorkerLoop<R, S> {
 
     private void onPulled(int partition, Reply.Pulled answer) {
         var pull = asks.unanswered(partition, Request.Pull.class);
-        if (pull == null || !Reading.isAnswer(pull, answer)) {
+        if (pull == null || !known.get(partition).isAnswer(pull, answer)) {
             return;
         }
         asks.answered(partition);
         if (pull.waits() != waitsForBarred) {
-            reading.late(partition, answer);
+            reading.late(partition, pull, answer);
         } else {
-            reading.first(partition, answer);
+            reading.first(partition, pull, answer);
             if (partition == LEAD) {
                 pullOthers();
             }
             if (answer.barred().length > 0) {
-                asks.ask(partition, pull(answer.barred(), true));
+                asks.ask(partition, pull(partition, answer.barred(), true));
             }
         }
         boolean isComplete = isSecondHalf ? reading.isLateComplete() : reading.isFirstComplete();
@@ -243,10 +248,10 @@ public final class WorkerLoop<R, S> {
 
     private void pull() {
         shard.begin(clock);
-        reading = new Reading(job, shard.view(), shard.reads(clock));
+        reading = new Reading(job, shard.view(), known, shard.reads(clock));
         isSecondHalf = false;
         state = State.PULLING;
-        asks.ask(LEAD, pull(reading.ids(LEAD), waitsForBarred));
+        asks.ask(LEAD, pull(LEAD, reading.ids(LEAD), waitsForBarred));
     }
 
     /**
@@ -255,12 +260,13 @@ public final class WorkerLoop<R, S> {
      */
     private void pullOthers() {
         for (int partition = LEAD + 1; partition < job.partitions(); partition++) {
-            asks.ask(partition, pull(reading.ids(partition), waitsForBarred));
+            asks.ask(partition, pull(partition, reading.ids(partition), waitsForBarred));
         }
     }
 
-    private Request.Pull pull(int[] ids, boolean waits) {
-        return new Request.Pull(context.worker(), context.attempt(), clock, ids, waits);
+    private Request.Pull pull(int partition, int[] ids, boolean waits) {
+        long since = known.get(partition).since(ids);
+        return new Request.Pull(context.worker(), context.attempt(), clock, ids, waits, since);
     }
 
     private void stage() {

@@ -88,7 +88,9 @@ public final class WorkerReader {
             case PULL -> {
                 int clock = Limits.clock(in, "clock");
                 int[] ids = TopologyCodec.ascending(in, space.size(), "rows");
-                yield new Request.Pull(worker, attempt, clock, ids, in.flag("whether it waits"));
+                boolean waits = in.flag("whether it waits");
+                long since = in.upTo(Long.MAX_VALUE, "since");
+                yield new Request.Pull(worker, attempt, clock, ids, waits, since);
             }
             case STAGE -> {
                 int clock = Limits.clock(in, "clock");
@@ -118,7 +120,9 @@ public final class WorkerReader {
                 int clock = Limits.clock(in, "clock");
                 Rows rows = RowReader.rowsInside(in, space);
                 int[] barred = TopologyCodec.ascending(in, space.size(), "barred rows");
-                yield new Reply.Pulled(clock, rows, barred);
+                boolean waits = in.flag("whether it waits");
+                long asOf = in.upTo(Long.MAX_VALUE, "as of");
+                yield new Reply.Pulled(clock, rows, barred, waits, asOf);
             }
             case STAGED -> new Reply.Staged(Limits.clock(in, "clock"));
             case COMMITTED -> new Reply.Committed(Limits.clock(in, "clock"));

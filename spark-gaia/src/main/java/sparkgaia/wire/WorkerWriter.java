@@ -22,6 +22,7 @@ public final class WorkerWriter {
             clock(pull.clock());
             TopologyCodec.ascending(out, pull.ids());
             out.flag(pull.waits());
+            out.varint(pull.since());
         } else if (request instanceof Request.Stage stage) {
             clock(stage.clock());
             out.varint(stage.weight());
@@ -49,6 +50,8 @@ public final class WorkerWriter {
             clock(pulled.clock());
             RowWriter.write(out, pulled.rows());
             TopologyCodec.ascending(out, pulled.barred());
+            out.flag(pulled.waits());
+            out.varint(pulled.asOf());
         } else if (reply instanceof Reply.Staged staged) {
             clock(staged.clock());
         } else if (reply instanceof Reply.Committed committed) {

@@ -62,7 +62,7 @@ class WorkersTest {
     }
 
     private static Request pull(int worker, int... ids) {
-        return new Request.Pull(worker, 0, 1, ids, true);
+        return new Request.Pull(worker, 0, 1, ids, true, 0);
     }
 
     private List<Effect> effects(Request request) {
@@ -134,7 +134,8 @@ class WorkersTest {
         for (int clock : new int[] {-1, Integer.MIN_VALUE}) {
             assertRefused(Reason.OUT_OF_ORDER, stage(0, 0, clock, Rows.EMPTY));
             assertRefused(Reason.OUT_OF_ORDER, commit(0, 0, clock));
-            assertRefused(Reason.OUT_OF_ORDER, new Request.Pull(0, 0, clock, new int[] {0}, true));
+            assertRefused(
+                    Reason.OUT_OF_ORDER, new Request.Pull(0, 0, clock, new int[] {0}, true, 0));
         }
         assertEquals(List.of(), region.waits(), "nobody waits");
     }
@@ -197,7 +198,7 @@ class WorkersTest {
     @Test
     void aWorkerThatCannotGoOnFailsTheJobEverywhereByItsName() {
         region.handle(0, new Event.LinkReady(1, 5, 1_000_000));
-        effects(new Request.Pull(1, 0, 2, new int[0], true));
+        effects(new Request.Pull(1, 0, 2, new int[0], true, 0));
         assertEquals(1, region.waits().size());
         long digest = region.values().digest();
         var fail = new Request.Fail(0, 0, "clock 1: the loss is not a number");
@@ -231,7 +232,7 @@ class WorkersTest {
         assertRefused(Reason.OLD_ATTEMPT, stage(0, 2, 1, Rows.EMPTY));
         assertRefused(Reason.OLD_ATTEMPT, commit(0, 2, 1));
         assertRefused(Reason.OLD_ATTEMPT, new Request.Join(0, 1));
-        assertRefused(Reason.OLD_ATTEMPT, new Request.Pull(0, 0, 1, new int[0], true));
+        assertRefused(Reason.OLD_ATTEMPT, new Request.Pull(0, 0, 1, new int[0], true, 0));
         assertRefused(Reason.OLD_ATTEMPT, commit(0, 4, 1));
     }
 
@@ -262,7 +263,7 @@ class WorkersTest {
     void whatEachWorkerWaitsForIsToldUntilItIsAnswered() {
         assertEquals(Map.of(), region.causes());
         answer(pull(1, 0));
-        answer(new Request.Pull(0, 0, 2, new int[0], true));
+        answer(new Request.Pull(0, 0, 2, new int[0], true, 0));
         assertEquals(Map.of(0, Wait.INSIDE, 1, Wait.STATEMENT), region.causes());
         answer(stage(0, 0, 1, Rows.EMPTY));
         answer(commit(0, 0, 1));
@@ -278,7 +279,7 @@ class WorkersTest {
 
     @Test
     void aClockPastTheStopDoesNotExist() {
-        Reply reply = answer(new Request.Pull(0, 0, 4, new int[0], true));
+        Reply reply = answer(new Request.Pull(0, 0, 4, new int[0], true, 0));
         assertEquals(new Reply.Stopped(3), reply);
     }
 

@@ -71,7 +71,9 @@ public final class FakeSidecar {
         IntPredicate isBarred = id -> !pull.waits() && isBarred(partition, id);
         int[] barred = Arrays.stream(pull.ids()).filter(isBarred).toArray();
         int[] readable = Arrays.stream(pull.ids()).filter(isBarred.negate()).toArray();
-        return new Reply.Pulled(pull.clock(), values.get(partition).read(readable), barred);
+        Values of = values.get(partition);
+        return new Reply.Pulled(
+                pull.clock(), of.read(readable, pull.since()), barred, pull.waits(), of.changes());
     }
 
     /** Nobody announces a frozen row after clock 0. */

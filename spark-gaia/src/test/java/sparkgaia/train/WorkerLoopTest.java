@@ -111,7 +111,7 @@ class WorkerLoopTest {
         other.drain();
         other.onReply(0, new Reply.Committed(0));
         assertEquals(List.of(0), partitions(other.drain()));
-        other.onReply(0, new Reply.Pulled(1, Rows.EMPTY, new int[0]));
+        other.onReply(0, new Reply.Pulled(1, Rows.EMPTY, new int[0], true, 0));
         assertEquals(IntStream.range(1, 16).boxed().toList(), partitions(other.drain()));
     }
 
@@ -127,7 +127,7 @@ class WorkerLoopTest {
         assertEquals(List.of(0), partitions(first));
         loop.reconnected();
         assertEquals(first, loop.drain(), "whoever was not asked is not asked again");
-        loop.onReply(1, new Reply.Pulled(1, Rows.EMPTY, new int[0]));
+        loop.onReply(1, new Reply.Pulled(1, Rows.EMPTY, new int[0], true, 0));
         assertEquals(List.of(), loop.drain());
         loop.onReply(0, sidecar.answer(first.get(0)));
         assertEquals(List.of(1, 2), partitions(loop.drain()));
@@ -189,8 +189,8 @@ class WorkerLoopTest {
                         new Reply.Committed(0),
                         new Reply.Committed(1),
                         new Reply.Stopped(1),
-                        new Reply.Pulled(0, Rows.EMPTY, new int[0]),
-                        new Reply.Pulled(1, Rows.EMPTY, new int[0]));
+                        new Reply.Pulled(0, Rows.EMPTY, new int[0], true, 0),
+                        new Reply.Pulled(1, Rows.EMPTY, new int[0], true, 0));
         for (Reply reply : stale) {
             loop.onReply(0, reply);
             assertEquals(WorkerLoop.State.PULLING, loop.state(), reply.toString());

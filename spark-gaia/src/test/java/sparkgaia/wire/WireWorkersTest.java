@@ -31,7 +31,7 @@ class WireWorkersTest {
     private static final List<Asked> ASKED =
             List.of(
                     new Asked(0, new Request.Join(3, 1)),
-                    new Asked(1, new Request.Pull(3, 1, 9, new int[] {0, 4, 33}, true)),
+                    new Asked(1, new Request.Pull(3, 1, 9, new int[] {0, 4, 33}, true, 1L << 40)),
                     new Asked(0, new Request.Stage(3, 200, 9, 1L << 40, ROWS)),
                     new Asked(
                             0,
@@ -52,7 +52,7 @@ class WireWorkersTest {
                             1,
                             new Reply.Joined(
                                     7, new byte[] {4, 5}, List.of(new byte[0], new byte[] {6}))),
-                    new Answered(1, 3, 1, new Reply.Pulled(9, ROWS, new int[] {5, 6})),
+                    new Answered(1, 3, 1, new Reply.Pulled(9, ROWS, new int[] {5, 6}, false, 300)),
                     new Answered(1, 3, 1, new Reply.Staged(9)),
                     new Answered(1, 3, 1, new Reply.Committed(9)),
                     new Answered(1, 3, 1, new Reply.Stopped(12)),
@@ -66,7 +66,7 @@ class WireWorkersTest {
         } else if (asked.request() instanceof Request.Stage stage) {
             more = " weight " + stage.weight();
         } else if (asked.request() instanceof Request.Pull pull) {
-            more = " waits " + pull.waits();
+            more = " waits " + pull.waits() + " since " + pull.since();
         }
         return asked + more;
     }
@@ -76,6 +76,9 @@ class WireWorkersTest {
             return answered
                     + hex(joined.save())
                     + joined.patches().stream().map(WireWorkersTest::hex).toList();
+        }
+        if (answered.reply() instanceof Reply.Pulled pulled) {
+            return answered + " waits " + pulled.waits() + " as of " + pulled.asOf();
         }
         return answered.toString();
     }

@@ -21,8 +21,13 @@ public sealed interface Reply {
         }
     }
 
-    /** The rows asked for, but those that are barred now. */
-    record Pulled(int clock, Rows rows, int[] barred) implements Reply {
+    /**
+     * Of the rows asked for those that have changed; but those that are barred now.
+     *
+     * @param waits that of the question: with the clock it says which one this answers
+     * @param asOf what counts changes here, to be asked with the next time: grows, and from life to life
+     */
+    record Pulled(int clock, Rows rows, int[] barred, boolean waits, long asOf) implements Reply {
         @Override
         public String toString() {
             return "pulled clock "

@@ -22,8 +22,11 @@ public sealed interface Request {
      * Asks a partition to start a clock and to read rows for it: answered when the clock may start there.
      *
      * @param waits whether to wait for rows that are barred, or to be told which are
+     * @param since the lowest {@link Reply.Pulled#asOf} at which it got or confirmed one of these rows; 0 if it never
+     *     had one of them
      */
-    record Pull(int worker, int attempt, int clock, int[] ids, boolean waits) implements Request {
+    record Pull(int worker, int attempt, int clock, int[] ids, boolean waits, long since)
+            implements Request {
         @Override
         public String toString() {
             return "pull w"

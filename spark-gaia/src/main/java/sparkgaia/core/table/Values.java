@@ -1,5 +1,6 @@
 package sparkgaia.core.table;
 
+import sparkgaia.core.Invariant;
 import sparkgaia.core.Record;
 
 import java.util.Arrays;
@@ -9,11 +10,21 @@ import java.util.function.Consumer;
 /**
  * A region's copy of the rows of one partition: initial value plus every delta applied. Beside a table of counts it
  * keeps {@code own}, the sum of the region's own commits, which is what a rebase of counts adds up.
+ *
+ * <p>Changes are counted, and every row has the count of its last, so that a reader need not be sent what it has. The
+ * count is not durable: each life begins above whatever an earlier one can have reached.
  */
 public final class Values {
     private final RowSpace space;
     private final int[][] cells;
     private final RowMap own;
+
+    /** More changes than a life can have. */
+    private static final int LIFE_BITS = 40;
+
+    private final long[] changedAt;
+    private long life = 1;
+    private long changes = life;
 
     public Values(RowSpace space) {
         this.space = space;
@@ -22,6 +33,7 @@ public final class Values {
             cells[id] = initial(space, id);
         }
         this.own = new RowMap(space);
+        this.changedAt = new long[cells.length];
     }
 
     private Values(Values of) {
@@ -31,6 +43,9 @@ public final class Values {
             cells[id] = of.cells[id].clone();
         }
         this.own = of.own.copy();
+        this.changedAt = of.changedAt.clone();
+        this.life = of.life;
+        this.changes = of.changes;
     }
 
     public static int[] initial(RowSpace space, int id) {
@@ -44,15 +59,33 @@ public final class Values {
         return cells[id];
     }
 
+    /** The region has been started for the n-th time. */
+    public void begin(int incarnation) {
+        Invariant.check(
+                incarnation < 1 << Long.SIZE - 1 - LIFE_BITS,
+                "a region that was started %d times",
+                incarnation);
+        life = (long) incarnation << LIFE_BITS;
+        changes = life;
+    }
+
+    /** The count of changes so far. */
+    public long changes() {
+        return changes;
+    }
+
     public void add(Rows rows) {
+        changes++;
         for (int i = 0; i < rows.size(); i++) {
             Cells.add(cells[rows.ids()[i]], rows.cells()[i], space, rows.ids()[i]);
+            changedAt[rows.ids()[i]] = changes;
         }
     }
 
     /** Adds to a single row. */
     public void add(int id, int[] delta) {
         Cells.add(cells[id], delta, space, id);
+        changedAt[id] = ++changes;
     }
 
     /** Remembers what this region itself has added to counts. */
@@ -71,6 +104,15 @@ public final class Values {
     /** Takes another copy of a row: a rebase. */
     public void set(int id, int[] copy) {
         cells[id] = copy.clone();
+        changedAt[id] = ++changes;
+    }
+
+    /** Of these rows those that have changed after this count; all if it is of no count that this life has given. */
+    public Rows read(int[] ids, long since) {
+        if (since < life || since > changes) {
+            return read(ids);
+        }
+        return read(Arrays.stream(ids).filter(id -> changedAt[id] > since).toArray());
     }
 
     public Rows read(int[] ids) {

@@ -30,6 +30,7 @@ public final class Checker implements Observer {
     private final Heard[][] heard;
     private final boolean[] hasLostDisk;
     private final TrueStop stop;
+    private final Reads reads;
     private final List<Observer> parts;
 
     public Checker(Job job) {
@@ -40,8 +41,14 @@ public final class Checker implements Observer {
         this.hasLostDisk = new boolean[job.regions()];
         this.heard = new Heard[job.regions()][job.partitions()];
         this.stop = new TrueStop(job);
+        this.reads = new Reads(job);
         this.parts =
-                List.of(stop, new TrueTable(job), new Attempts(job), new Warnings(), new Waited());
+                List.of(
+                        stop,
+                        new TrueTable(job, reads),
+                        new Attempts(job),
+                        new Warnings(reads),
+                        new Waited());
         for (int region = 0; region < job.regions(); region++) {
             for (int partition = 0; partition < job.partitions(); partition++) {
                 boolean isNewcomer = !job.topology(partition).hasMember(region);
@@ -55,6 +62,7 @@ public final class Checker implements Observer {
     @Override
     public void before(long nanos, int region, int partition, Region state, Event event) {
         regions[region][partition] = state;
+        reads.before(nanos, region, partition, state, event);
         if (event instanceof Event.FrameArrived arrived) {
             Links links = version(state, arrived.frame().version());
             Link link = links == null ? null : links.link(arrived.frame().from());
@@ -83,6 +91,7 @@ public final class Checker implements Observer {
             Event event,
             List<Effect> effects) {
         Shadow shadow = live[region][partition];
+        reads.after(nanos, region, partition, state, event, effects);
         boolean isChanged = false;
         for (int i = 0; i < effects.size(); i++) {
             Effect effect = effects.get(i);
@@ -91,8 +100,8 @@ public final class Checker implements Observer {
                 checkArrival(region, partition, persist.record());
                 shadow.take(persist.record());
             } else if (effect instanceof Effect.Answer answer
-                    && answer.reply() instanceof Reply.Pulled pulled) {
-                checkStart(region, partition, state, pulled);
+                    && answer.reply() instanceof Reply.Pulled) {
+                checkStart(region, partition, state, reads.whole(partition, answer.worker()));
             } else if (effect instanceof Effect.Send send) {
                 checkPinned(region, partition, send);
             }

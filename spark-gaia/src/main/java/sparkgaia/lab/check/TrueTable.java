@@ -21,13 +21,15 @@ import java.util.TreeMap;
  */
 final class TrueTable implements Observer {
     private final Job job;
+    private final Reads reads;
     private final Rows[][] staged;
     private boolean isParted;
     private final List<TreeMap<Integer, Rows[]>> commits = new ArrayList<>();
     private final List<TreeMap<Integer, Books>> tables = new ArrayList<>();
 
-    TrueTable(Job job) {
+    TrueTable(Job job, Reads reads) {
         this.job = job;
+        this.reads = reads;
         this.staged = new Rows[job.partitions()][job.workers()];
         for (int partition = 0; partition < job.partitions(); partition++) {
             commits.add(new TreeMap<>());
@@ -59,8 +61,8 @@ final class TrueTable implements Observer {
             if (effect instanceof Effect.Persist persist) {
                 take(region, partition, persist.record());
             } else if (effect instanceof Effect.Answer answer
-                    && answer.reply() instanceof Reply.Pulled pulled) {
-                check(region, partition, pulled);
+                    && answer.reply() instanceof Reply.Pulled) {
+                check(region, partition, reads.whole(partition, answer.worker()));
             }
         }
     }

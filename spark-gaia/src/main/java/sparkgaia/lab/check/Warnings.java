@@ -24,7 +24,12 @@ import java.util.TreeMap;
  * sender has to state it again after a crash of either side; and a hub passes on what it hears.
  */
 final class Warnings implements Observer {
+    private final Reads reads;
     private final TreeMap<Place, List<Announce>> heard = new TreeMap<>();
+
+    Warnings(Reads reads) {
+        this.reads = reads;
+    }
 
     private record Place(int region, int partition, int version, int peer)
             implements Comparable<Place> {
@@ -56,9 +61,8 @@ final class Warnings implements Observer {
             return;
         }
         for (Effect effect : effects) {
-            if (effect instanceof Effect.Answer answer
-                    && answer.reply() instanceof Reply.Pulled pulled) {
-                checkReads(state, pulled);
+            if (effect instanceof Effect.Answer answer && answer.reply() instanceof Reply.Pulled) {
+                checkReads(state, reads.whole(partition, answer.worker()));
             }
         }
     }

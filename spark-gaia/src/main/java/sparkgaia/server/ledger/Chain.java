@@ -34,7 +34,7 @@ final class Chain {
     }
 
     /** Takes the next line, which ends with its line feed. */
-    Entry next(Object where, byte[] line) throws BadLedger {
+    Entry next(LedgerFiles.Place where, byte[] line) throws BadLedger {
         String sealed = Line.hash(line);
         if (sealed == null) {
             throw bad(BadLedger.Reason.FORM, where, "does not end with a hash, so it was changed");
@@ -55,7 +55,7 @@ final class Chain {
         return entry;
     }
 
-    private Entry entry(Object where, byte[] line) throws BadLedger {
+    private Entry entry(LedgerFiles.Place where, byte[] line) throws BadLedger {
         Entry entry;
         try {
             entry = EntryReader.read(line);
@@ -71,7 +71,7 @@ final class Chain {
         return entry;
     }
 
-    private void checkOrder(Object where, Entry entry) throws BadLedger {
+    private void checkOrder(LedgerFiles.Place where, Entry entry) throws BadLedger {
         long expected = last + 1;
         if (entry.number() > expected) {
             throw bad(
@@ -101,8 +101,7 @@ final class Chain {
         }
     }
 
-    private BadLedger bad(BadLedger.Reason reason, Object where, String what) {
-        String record = hash == null ? "" : ", record " + (last + 1);
-        return new BadLedger(reason, where + record, what);
+    private BadLedger bad(BadLedger.Reason reason, LedgerFiles.Place where, String what) {
+        return new BadLedger(reason, hash == null ? where : where.ofRecord(last + 1), what);
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -25,12 +26,12 @@ final class LedgerFiles {
                 for (int next = in.read(); next >= 0; next = in.read()) {
                     line.add((byte) next);
                     if (next == '\n') {
-                        lines.take(path + ", line " + count, line.take());
+                        lines.take(new Place(path, count, 0), line.take());
                         count++;
                     } else if (line.length() > Line.BYTES_MAX) {
                         throw new BadLedger(
                                 BadLedger.Reason.FORM,
-                                path + ", line " + count,
+                                new Place(path, count, 0),
                                 "is longer than the " + Line.BYTES_MAX + " bytes of a record");
                     }
                 }
@@ -39,9 +40,21 @@ final class LedgerFiles {
         }
     }
 
+    /** Where a line stands. */
+    record Place(Path file, long line, long record) {
+        Place ofRecord(long number) {
+            return new Place(file, line, number);
+        }
+
+        @Override
+        public String toString() {
+            return file + ", line " + line + (record == 0 ? "" : ", record " + record);
+        }
+    }
+
     /** Where lines go. */
     interface Lines {
-        void take(Object where, byte[] line) throws BadLedger;
+        void take(Place where, byte[] line) throws BadLedger;
     }
 
     private LedgerFiles() {}
@@ -85,7 +98,7 @@ final class LedgerFiles {
 
         void add(byte next) {
             if (length == bytes.length) {
-                bytes = java.util.Arrays.copyOf(bytes, 2 * length);
+                bytes = Arrays.copyOf(bytes, 2 * length);
             }
             bytes[length++] = next;
         }
@@ -95,7 +108,7 @@ final class LedgerFiles {
         }
 
         byte[] take() {
-            byte[] taken = java.util.Arrays.copyOf(bytes, length);
+            byte[] taken = Arrays.copyOf(bytes, length);
             length = 0;
             return taken;
         }

@@ -19,16 +19,35 @@ public final class OneLine extends Handler {
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
                     .withZone(ZoneOffset.UTC);
 
+    private static final String MANAGER = "java.util.logging.manager";
+
     private final PrintStream to;
 
     OneLine(PrintStream to) {
         this.to = to;
     }
 
+    /** The JDK's manager of logs, but it does not fall silent as soon as the process begins to end. */
+    public static final class Manager extends LogManager {
+        @Override
+        public void reset() {
+            // Called by a hook that runs beside those who still have something to say.
+        }
+    }
+
+    /** To be called before anything is logged: what is said while the process ends is then written too. */
+    public static void keepToTheEnd() {
+        if (System.getProperty(MANAGER) == null) {
+            System.setProperty(MANAGER, Manager.class.getName());
+        }
+    }
+
     /** From now on everything of this level and graver goes to the stream. */
     public static void install(PrintStream to, Level level) {
-        LogManager.getLogManager().reset();
         Logger root = Logger.getLogger("");
+        for (Handler other : root.getHandlers()) {
+            root.removeHandler(other);
+        }
         root.addHandler(new OneLine(to));
         root.setLevel(julLevel(level));
     }

@@ -17,6 +17,7 @@ final class Requests {
 
     private final Job job;
     private final TreeMap<Integer, Integer> attempts = new TreeMap<>();
+    private final TreeMap<Long, Long> asOf = new TreeMap<>();
 
     Requests(Job job) {
         this.job = job;
@@ -66,7 +67,17 @@ final class Requests {
                 attempt(words),
                 words.number("clock", 0),
                 rows(rows, partition).ids(),
-                !words.has("told"));
+                !words.has("told"),
+                words.has("changed") ? asOf.getOrDefault(place(worker(words), partition), 0L) : 0);
+    }
+
+    /** A worker has read as of this count. */
+    void answered(int worker, int partition, long count) {
+        asOf.put(place(worker, partition), count);
+    }
+
+    private long place(int worker, int partition) {
+        return (long) partition * job.workers() + worker;
     }
 
     private Rows rows(List<String> words, int partition) {

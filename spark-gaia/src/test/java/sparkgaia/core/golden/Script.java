@@ -6,6 +6,7 @@ import sparkgaia.core.Event;
 import sparkgaia.core.Job;
 import sparkgaia.core.message.Frame;
 import sparkgaia.core.message.Message.Lane;
+import sparkgaia.core.message.Reply;
 import sparkgaia.core.message.Request;
 import sparkgaia.core.topology.Topology;
 
@@ -105,6 +106,9 @@ final class Script {
                             send.version(),
                             send.session(),
                             send.message()));
+        } else if (effect instanceof Effect.Answer answer
+                && answer.reply() instanceof Reply.Pulled pulled) {
+            requests.answered(answer.worker(), partition, pulled.asOf());
         } else if (effect instanceof Effect.Tell tell) {
             inside.add(
                     new Told(

@@ -325,6 +325,6 @@ class LedgerTest {
         for (byte each : line) {
             assertTrue(each == '\n' || each >= ' ' && each <= '~');
         }
-        assertEquals(egress, new Chain().next("here", line).content());
+        assertEquals(egress, new Chain().next(new LedgerFiles.Place(folder, 1, 0), line).content());
     }
 }

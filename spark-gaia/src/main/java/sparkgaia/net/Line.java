@@ -102,8 +102,8 @@ public final class Line extends ChannelInboundHandlerAdapter {
         return speedometer;
     }
 
-    /** How long nothing has come, or 0 while nothing is taken. */
-    long silentNanos(long now) {
+    /** How long nothing has come by this time of {@link System#nanoTime}, or 0 while nothing is taken; on the event loop. */
+    public long silentNanos(long now) {
         return reads ? now - readNanos : 0;
     }
 
@@ -125,6 +125,7 @@ public final class Line extends ChannelInboundHandlerAdapter {
     void reads(boolean nowReads) {
         reads = nowReads;
         readNanos = System.nanoTime();
+        speedometer.interrupt();
         if (!isHolding) {
             channel.config().setAutoRead(nowReads);
         }
@@ -254,7 +255,7 @@ public final class Line extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (cause instanceof IOException || cause.getCause() instanceof IOException) {
-            end(null, Causes.line(cause));
+            end(null, Tls.told(cause));
             return;
         }
         LOG.log(System.Logger.Level.ERROR, "a connection of " + remote() + " is given up", cause);

@@ -30,6 +30,8 @@ final class Session implements Line.Owner {
         this.limits = limits;
         this.lines = lines;
         this.outgoing = outgoing;
+        lines.control.owner(this);
+        lines.data.owner(this);
     }
 
     long number() {
@@ -46,8 +48,9 @@ final class Session implements Line.Owner {
 
     /** Its frames may come from now on; its other end has been told the same. */
     void start(io.netty.channel.EventLoop loop) {
-        lines.control.owner(this);
-        lines.data.owner(this);
+        if (isOver) {
+            return;
+        }
         ticks = loop.scheduleAtFixedRate(this::tick, 0, limits.pingNanos(), TimeUnit.NANOSECONDS);
         lines.control.release();
         lines.data.release();

@@ -49,6 +49,11 @@ final class Speedometer {
         }
     }
 
+    /** Forgets the span that goes on: from now on it is not the link that holds it up. */
+    void interrupt() {
+        isInSpan = false;
+    }
+
     /** Closes what has been counted, also of a span that goes on, and starts anew. */
     void settle() {
         if (isInSpan && spanBytes >= SPAN_BYTES_MIN) {

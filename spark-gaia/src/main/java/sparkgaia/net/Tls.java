@@ -105,6 +105,14 @@ public final class Tls {
         return handler;
     }
 
+    /** What broke a connection; the other side says in an alert that it does not like our certificate. */
+    static String told(Throwable cause) {
+        String line = Causes.line(cause);
+        return line.contains("alert") && line.contains("certificate")
+                ? "it refuses this region's certificate (" + line + "); its log says why"
+                : line;
+    }
+
     /** Why a handshake failed. The JDK says most of it in words only. */
     static Refused refused(Throwable cause) {
         Trust.Distrust distrust = Causes.find(cause, Trust.Distrust.class);

@@ -3,6 +3,7 @@ package sparkgaia.net;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -21,9 +22,13 @@ import java.nio.file.Path;
 @Timeout(180)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EmulationTest {
-    @TempDir Path folder;
-
+    private Path folder;
     private Kits made;
+
+    @BeforeAll
+    void folder(@TempDir Path temporary) {
+        folder = temporary;
+    }
 
     private Kits kits() throws IOException {
         made = made == null ? new Kits(folder) : made;

@@ -131,6 +131,24 @@ class PeersTest {
         assertAlternate(pair.highEar().lives());
     }
 
+    @Test
+    void dataThatIsNotTakenHoldsUpItsSenderAndNotControl() throws IOException {
+        var pair = net.plainPair(Loopback.FAST, Loopback.FAST);
+        pair.down().readData(false);
+        int megabytes = 40;
+        for (int i = 0; i < megabytes; i++) {
+            pair.send(Lane.DATA, Loopback.frame(1 << 20, i));
+        }
+        assertFalse(pair.up().hasRoom(), "more than half of what may wait does");
+        pair.send(Lane.CONTROL, Loopback.frame(10, 1));
+        pair.highEar().awaitFrames(1);
+        pair.down().readData(true);
+        pair.highEar().awaitFrames(megabytes + 1);
+        pair.lowEar().awaitLife("room eu");
+        assertTrue(pair.up().hasRoom());
+        assertEquals(1, pair.up().session());
+    }
+
     private static InetSocketAddress address(Peers peers) {
         return peers.address();
     }

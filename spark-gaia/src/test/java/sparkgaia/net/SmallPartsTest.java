@@ -86,6 +86,21 @@ class SmallPartsTest {
     }
 
     @Test
+    void whileNothingIsTakenNothingIsMeasured() {
+        var meter = new Speedometer();
+        for (int i = 0; i < 20; i++) {
+            meter.came(100_000, i * 1_000_000L, true);
+        }
+        meter.settle();
+        meter.interrupt();
+        meter.came(100_000, 60_000_000_000L, true);
+        meter.came(100_000, 60_001_000_000L, true);
+        meter.pause(false);
+        assertEquals(20 * 100_000L, meter.bytes());
+        assertEquals(20 * 1_000_000L, meter.nanos());
+    }
+
+    @Test
     void aSpanThatGoesOnIsReportedSoFar() {
         var meter = new Speedometer();
         long now = 0;

@@ -62,7 +62,9 @@ final class Chain {
         } catch (IOException | RuntimeException e) {
             throw bad(BadLedger.Reason.FORM, where, "is no record: " + e.getMessage());
         }
-        if (!Arrays.equals(Line.of(entry), line)) {
+        byte[] body = Line.body(entry);
+        int length = line.length - Line.SEAL_BYTES;
+        if (!Arrays.equals(body, 0, body.length, line, 0, length)) {
             throw bad(BadLedger.Reason.FORM, where, "is not as a record is written");
         }
         if (entry.number() < 1) {

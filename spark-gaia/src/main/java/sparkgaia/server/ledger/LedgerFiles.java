@@ -1,6 +1,5 @@
 package sparkgaia.server.ledger;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -14,28 +13,39 @@ import java.util.regex.Pattern;
 /** The files of a ledger's folder, in order, and their lines. */
 final class LedgerFiles {
     static final String KEYS = "keys";
+    private static final int BUFFER_BYTES = 2 * Line.BYTES_MAX;
     private static final Pattern NAME = Pattern.compile("ledger-(\\d{6,9})\\.jsonl");
 
     /** A file of the ledger. */
     record Part(int number, Path path) {
         /** Takes each whole line with its line feed, and returns what is left after the last one. */
         byte[] lines(Lines lines) throws IOException, BadLedger {
-            try (InputStream in = new BufferedInputStream(Files.newInputStream(path), 1 << 16)) {
-                var line = new LineBytes();
+            try (InputStream in = Files.newInputStream(path)) {
+                byte[] bytes = new byte[BUFFER_BYTES];
+                int length = 0;
                 long count = 1;
-                for (int next = in.read(); next >= 0; next = in.read()) {
-                    line.add((byte) next);
-                    if (next == '\n') {
-                        lines.take(new Place(path, count, 0), line.take());
-                        count++;
-                    } else if (line.length() > Line.BYTES_MAX) {
+                for (int read = in.read(bytes); read >= 0; ) {
+                    int from = 0;
+                    for (int at = length; at < length + read; at++) {
+                        if (bytes[at] == '\n') {
+                            lines.take(
+                                    new Place(path, count, 0),
+                                    Arrays.copyOfRange(bytes, from, at + 1));
+                            count++;
+                            from = at + 1;
+                        }
+                    }
+                    length += read - from;
+                    System.arraycopy(bytes, from, bytes, 0, length);
+                    if (length > Line.BYTES_MAX) {
                         throw new BadLedger(
                                 BadLedger.Reason.FORM,
                                 new Place(path, count, 0),
                                 "is longer than the " + Line.BYTES_MAX + " bytes of a record");
                     }
+                    read = in.read(bytes, length, bytes.length - length);
                 }
-                return line.take();
+                return Arrays.copyOf(bytes, length);
             }
         }
     }
@@ -89,28 +99,5 @@ final class LedgerFiles {
         Matcher name = NAME.matcher(path.getFileName().toString());
         int number = name.matches() ? Integer.parseInt(name.group(1)) : 0;
         return new Part(number, path);
-    }
-
-    /** Bytes of a line that is being read. */
-    private static final class LineBytes {
-        private byte[] bytes = new byte[1024];
-        private int length;
-
-        void add(byte next) {
-            if (length == bytes.length) {
-                bytes = Arrays.copyOf(bytes, 2 * length);
-            }
-            bytes[length++] = next;
-        }
-
-        int length() {
-            return length;
-        }
-
-        byte[] take() {
-            byte[] taken = Arrays.copyOf(bytes, length);
-            length = 0;
-            return taken;
-        }
     }
 }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -29,12 +30,20 @@ final class Line {
 
     /** The whole line. */
     static byte[] of(Entry entry) {
+        byte[] body = body(entry);
+        String seal = SEAL + Hashes.sha256(body) + END;
+        byte[] line = Arrays.copyOf(body, body.length + SEAL_BYTES);
+        System.arraycopy(
+                seal.getBytes(StandardCharsets.US_ASCII), 0, line, body.length, SEAL_BYTES);
+        return line;
+    }
+
+    /** The line up to its hash. */
+    static byte[] body(Entry entry) {
         Line line = unsealed(entry);
         if (entry.content() instanceof Content.Signed signed) {
             line.member("signature", signed.signature());
         }
-        byte[] body = line.text.toString().getBytes(StandardCharsets.US_ASCII);
-        line.text.append(SEAL).append(Hashes.sha256(body)).append(END);
         return line.text.toString().getBytes(StandardCharsets.US_ASCII);
     }
 

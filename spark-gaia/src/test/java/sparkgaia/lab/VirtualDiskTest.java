@@ -110,4 +110,45 @@ class VirtualDiskTest {
         assertEquals(1, instant.durable());
         assertEquals(Long.MAX_VALUE, simulation.nextTime());
     }
+
+    private static List<Record> stops(int... clocks) {
+        var stops = new ArrayList<Record>();
+        for (int clock : clocks) {
+            stops.add(new Record.StopSet(clock));
+        }
+        return stops;
+    }
+
+    @Test
+    void anImageStandsForWhatWasAppendedBeforeItOnceThatIsDurable() {
+        append(1, 2);
+        simulation.runUntil(10 * SYNC);
+        append(3);
+        disk.snapshot(stops(33));
+        append(4);
+        assertEquals(stops(1, 2), disk.read());
+        simulation.runUntil(20 * SYNC);
+        assertEquals(stops(33, 4), disk.read());
+        disk.snapshot(stops(44));
+        assertEquals(stops(44), disk.read());
+    }
+
+    @Test
+    void anImageOfWhatIsNotDurableIsLostWithIt() {
+        append(1);
+        simulation.runUntil(10 * SYNC);
+        append(2);
+        disk.snapshot(stops(22));
+        disk.crash(Fault.Tail.LOST);
+        assertEquals(stops(1), disk.read());
+        append(5);
+        simulation.runUntil(20 * SYNC);
+        assertEquals(stops(1, 5), disk.read());
+        append(6);
+        disk.snapshot(stops(66));
+        disk.crash(Fault.Tail.KEPT);
+        assertEquals(stops(66), disk.read());
+        disk.wipe();
+        assertEquals(List.of(), disk.read());
+    }
 }

@@ -6,22 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
+import sparkgaia.core.DurableState;
 import sparkgaia.core.Effect;
 import sparkgaia.core.Event;
 import sparkgaia.core.Record;
 import sparkgaia.core.Record.Image;
 import sparkgaia.core.Region;
-import sparkgaia.core.message.Message;
-import sparkgaia.core.message.Message.ClockMetrics;
-import sparkgaia.core.table.Rows;
-import sparkgaia.core.topology.Topology;
-import sparkgaia.core.view.Agreement;
-import sparkgaia.core.view.Version;
 import sparkgaia.lab.Dice;
 import sparkgaia.lab.Observer;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -132,23 +126,14 @@ class ImageTest {
         }
 
         private void compare(Region live, Region fromImage, Region fromJournal) {
-            List<Record> expected = image(fromJournal);
-            List<Record> found = image(fromImage);
-            int forgotten = Math.max(forgotten(expected), forgotten(found));
+            int forgotten =
+                    Math.max(
+                            DurableState.forgotten(fromImage), DurableState.forgotten(fromJournal));
             assertEquals(
-                    text(expected, forgotten),
-                    text(found, forgotten),
+                    DurableState.of(fromJournal, forgotten),
+                    DurableState.of(fromImage, forgotten),
                     () -> "partition " + live.partition() + " of region " + live.self());
             compared++;
-        }
-
-        private static int forgotten(List<Record> image) {
-            for (Record record : image) {
-                if (record instanceof Image.MetricsForgotten part) {
-                    return part.upTo();
-                }
-            }
-            throw new AssertionError("an image says what was forgotten");
         }
     }
 
@@ -158,67 +143,6 @@ class ImageTest {
         assertTrue(image.get(0) instanceof Image.Life, "it begins with the life");
         assertTrue(image.get(image.size() - 1) instanceof Image.Whole, "and ends whole");
         return image;
-    }
-
-    /** What an image says, but for sums of metrics that nobody needs: forgetting them is not in the journal. */
-    private static String text(List<Record> image, int forgotten) {
-        var text = new StringBuilder();
-        for (Record record : image) {
-            if (record instanceof Image.OwnMetrics part) {
-                part.sums().forEach(sums -> metrics(text, "own", sums, forgotten));
-            } else if (record instanceof Image.LinkMetrics part) {
-                String from = part.version() + "/" + part.peer();
-                part.sums().forEach(sums -> metrics(text, from, sums, forgotten));
-                text.append(part.sums().isEmpty() ? from + " to " + part.upTo() + "\n" : "");
-            } else if (!(record instanceof Image.MetricsForgotten)) {
-                shown(text, record);
-                text.append('\n');
-            }
-        }
-        return text.toString();
-    }
-
-    private static void metrics(StringBuilder text, String from, ClockMetrics sums, int forgotten) {
-        if (sums.clock() > forgotten) {
-            text.append(from).append(' ').append(sums).append('\n');
-        }
-    }
-
-    /** All that a record holds: what does not say all of itself is taken apart. */
-    private static void shown(StringBuilder text, Object what) {
-        if (what instanceof int[] ints) {
-            text.append(Arrays.toString(ints));
-        } else if (what instanceof long[] longs) {
-            text.append(Arrays.toString(longs));
-        } else if (what instanceof byte[] bytes) {
-            text.append(Arrays.toString(bytes));
-        } else if (what instanceof Rows rows) {
-            text.append(Arrays.toString(rows.ids())).append(Arrays.deepToString(rows.cells()));
-        } else if (what instanceof List<?> list) {
-            list.forEach(each -> shown(text, each));
-        } else if (what instanceof Record
-                || what instanceof Message
-                || what instanceof Version
-                || what instanceof Agreement.Consent) {
-            text.append(what.getClass().getSimpleName()).append('(');
-            for (var component : what.getClass().getRecordComponents()) {
-                try {
-                    shown(text, component.getAccessor().invoke(what));
-                } catch (ReflectiveOperationException broken) {
-                    throw new AssertionError(broken);
-                }
-                text.append("; ");
-            }
-            text.append(')');
-        } else if (what instanceof int[][] cells) {
-            text.append(Arrays.deepToString(cells));
-        } else if (what instanceof Topology topology) {
-            for (int member : topology.members()) {
-                text.append(member).append(Arrays.toString(topology.outgoing(member)));
-            }
-        } else {
-            text.append(what);
-        }
     }
 
     @Test

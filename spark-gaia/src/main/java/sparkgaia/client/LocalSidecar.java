@@ -44,6 +44,11 @@ public final class LocalSidecar implements SidecarLine.Sidecar {
         }
 
         @Override
+        public void hold(boolean hold) {
+            // A worker in this process has one request at a time under way.
+        }
+
+        @Override
         public void close() {
             ear.lost("the sidecar has closed the line");
         }
@@ -62,7 +67,7 @@ public final class LocalSidecar implements SidecarLine.Sidecar {
 
         @Override
         public void ask(int partition, Request request) {
-            desk.ask(partition, request);
+            desk.ask(partition, request, 0);
         }
 
         @Override

@@ -28,7 +28,6 @@ import sparkgaia.server.meters.Meters;
 import sparkgaia.server.meters.Side;
 import sparkgaia.server.settings.Kind;
 import sparkgaia.server.workers.WorkerPort;
-import sparkgaia.wire.JobDescription;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -113,6 +112,7 @@ public final class Sidecar implements AutoCloseable {
         opened(workers);
         peers.start();
         opened(peers);
+        meters.watch(peers.peerings());
         isReady = true;
         log.info(
                 "region "
@@ -200,7 +200,7 @@ public final class Sidecar implements AutoCloseable {
         return new Jobs.Rules(
                 settings.region(),
                 List.copyOf(settings.peers().keySet()),
-                new TableRules(settings)::flaw,
+                new OperatorRules(settings)::flaw,
                 settings.jobsMax(),
                 settings.jobOpenTimeout().toNanos(),
                 settings.jobLease().toNanos(),
@@ -297,13 +297,30 @@ public final class Sidecar implements AutoCloseable {
                 loops,
                 handshakes,
                 jobs,
-                (remote, reason, text) -> {
-                    meters.refused(Side.WORKERS, reason);
-                    log.seldom(
-                            Level.WARNING,
-                            "worker " + reason,
-                            "refused a worker at " + remote + " (" + reason + "): " + text);
-                });
+                ear());
+    }
+
+    private WorkerPort.Ear ear() {
+        return new WorkerPort.Ear() {
+            @Override
+            public void refused(String remote, Refusal reason, String text) {
+                meters.refused(Side.WORKERS, reason);
+                log.seldom(
+                        Level.WARNING,
+                        "worker " + reason,
+                        "refused a worker at " + remote + " (" + reason + "): " + text);
+            }
+
+            @Override
+            public void opened() {
+                meters.connectionOpened(Side.WORKERS);
+            }
+
+            @Override
+            public void closed() {
+                meters.connectionClosed(Side.WORKERS);
+            }
+        };
     }
 
     /** The jobs in this process: for workers that live here too. */
@@ -380,24 +397,6 @@ public final class Sidecar implements AutoCloseable {
         end.complete(null);
         if (first != null) {
             throw new IOException("stopping failed: " + first.getMessage(), first);
-        }
-    }
-
-    /** The operator's rules about tables. */
-    private record TableRules(Settings settings) {
-        String flaw(JobDescription description) {
-            for (var table : description.job().tables()) {
-                String objection =
-                        !table.isShared()
-                                ? null
-                                : settings.tables()
-                                        .objection(table.name(), table.rows(), table.width())
-                                        .orElse(null);
-                if (objection != null) {
-                    return objection;
-                }
-            }
-            return null;
         }
     }
 }

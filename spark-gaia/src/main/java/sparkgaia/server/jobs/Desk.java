@@ -63,14 +63,14 @@ public final class Desk {
         }
     }
 
-    /** Hands a worker's request to its partition. */
-    public void ask(int partition, Request request) {
+    /** Hands a worker's request, which takes this much memory, to its partition. */
+    public void ask(int partition, Request request, long bytes) {
         Seat now = seat;
         if (now == null || request.worker() != now.worker || request.attempt() != now.attempt) {
             deny(Call.Denial.ORDER, "a worker asks as the one that it has opened its job as");
             return;
         }
-        now.job.ask(partition, request);
+        now.job.ask(partition, request, bytes);
     }
 
     private void read(Call.Read read) {

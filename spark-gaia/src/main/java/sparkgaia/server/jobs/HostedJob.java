@@ -14,6 +14,7 @@ import sparkgaia.server.journal.Disk;
 import sparkgaia.server.journal.Journal;
 import sparkgaia.server.journal.JournalName;
 import sparkgaia.server.ledger.Ledger;
+import sparkgaia.server.meters.JobMeters;
 import sparkgaia.server.meters.Meters;
 import sparkgaia.server.meters.Side;
 import sparkgaia.wire.Call;
@@ -41,6 +42,11 @@ final class HostedJob {
 
     private static final long STOP_MILLIS_MAX = 10_000;
 
+    /** What may wait in a partition before those who send to it have to, and from where on they may go on. */
+    private static final long BACKLOG_BYTES_HIGH = 16L << 20;
+
+    private static final long BACKLOG_BYTES_LOW = 4L << 20;
+
     private final Jobs jobs;
     private final int number;
     private final String key;
@@ -54,11 +60,14 @@ final class HostedJob {
     private final ConcurrentHashMap<Long, WorkerLine> lines = new ConcurrentHashMap<>();
     private final TreeMap<Integer, Integer> attempts = new TreeMap<>();
 
+    private final ConcurrentHashMap<Long, Long> unacknowledged = new ConcurrentHashMap<>();
     private final boolean[] finished;
     private final boolean[] completed;
     private volatile State state = State.RUNNING;
     private volatile boolean isComplete;
     private volatile String failure = "";
+    private volatile boolean isHolding;
+    private JobMeters shown;
 
     private final boolean[] peersDone;
     private final TreeMap<Integer, Boolean> left = new TreeMap<>();
@@ -243,7 +252,24 @@ final class HostedJob {
         jobs.fatal("job " + key + ": " + what);
     }
 
-    /** A mistake of ours: nothing that this partition would say can be trusted. */
+    /** Whoever sends more than the disk carries has to wait; any loop. */
+    void watchBacklog() {
+        long most = 0;
+        for (PartitionHost host : hosts) {
+            most = Math.max(most, host.backlogBytes());
+        }
+        boolean hold = most > (isHolding ? BACKLOG_BYTES_LOW : BACKLOG_BYTES_HIGH);
+        if (hold != isHolding) {
+            jobs.execute(() -> hold(hold));
+            isHolding = hold;
+        }
+    }
+
+    private void hold(boolean hold) {
+        jobs.hold(this, hold);
+        lines.values().forEach(line -> line.hold(hold));
+    }
+
     void broken(int partition, Throwable thrown) {
         jobs.fatal("job " + key + ", partition " + partition + " is broken: " + thrown, thrown);
     }
@@ -363,8 +389,36 @@ final class HostedJob {
         return lines.isEmpty() ? jobs.now() - workersSeenNanos : 0;
     }
 
-    void ask(int partition, Request request) {
-        hosts.get(partition).post(new Event.WorkerAsked(request));
+    void ask(int partition, Request request, long bytes) {
+        hosts.get(partition).post(new Event.WorkerAsked(request), bytes);
+    }
+
+    /** Shows on the page how it is. */
+    void show() {
+        if (shown == null) {
+            shown = meters().job(description.name() + " " + key);
+        }
+        JobMeters here = shown;
+        host(0).ask(region -> here.clock(Math.min(region.clock(), job().maxClock())));
+        for (int member = 0; member < attachments.length; member++) {
+            int to = member;
+            for (PartitionHost host : hosts) {
+                host.ask(
+                        region ->
+                                unacknowledged.put(
+                                        ((long) to << 32) | host.partition(),
+                                        HostMeters.unacknowledged(region, to)));
+            }
+        }
+    }
+
+    /** The bytes that were on their way to a member when {@link #show} looked last. */
+    long unacknowledged(int member) {
+        long bytes = 0;
+        for (PartitionHost host : hosts) {
+            bytes += unacknowledged.getOrDefault(((long) member << 32) | host.partition(), 0L);
+        }
+        return bytes;
     }
 
     State state() {
@@ -428,6 +482,9 @@ final class HostedJob {
 
     /** Carries out nothing more and closes the journals. */
     void stop() throws IOException {
+        if (shown != null) {
+            shown.close();
+        }
         for (PartitionHost host : hosts) {
             host.stop().awaitUninterruptibly(STOP_MILLIS_MAX);
         }

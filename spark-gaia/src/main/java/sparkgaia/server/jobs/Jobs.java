@@ -545,6 +545,7 @@ public final class Jobs implements Peers.Listener, AutoCloseable {
                 watch(job);
             }
             forgetTombstones();
+            show();
         } catch (RuntimeException | IOException e) {
             fatal("the jobs cannot be looked after: " + e, e);
         }
@@ -563,6 +564,33 @@ public final class Jobs implements Peers.Listener, AutoCloseable {
                                 + "; start the job there, or look at its sidecar";
                 wait.desks.forEach(desk -> desk.deny(Call.Denial.TIMEOUT, text));
             }
+        }
+    }
+
+    /** Stops or continues to take what other members send. */
+    void hold(HostedJob job, boolean hold) {
+        if (jobs.containsKey(job.key())) {
+            members(job).forEach(member -> neighbours.get(member).hold(job, hold));
+        }
+    }
+
+    /** Shows on the page how jobs stand. */
+    private void show() {
+        for (HostedJob.State state : HostedJob.State.values()) {
+            int count = 0;
+            for (HostedJob job : jobs.values()) {
+                count += job.state() == state ? 1 : 0;
+            }
+            meters.jobs(state, count);
+        }
+        jobs.values().forEach(HostedJob::show);
+        for (String region : neighbours.keySet()) {
+            long bytes = 0;
+            for (HostedJob job : jobs.values()) {
+                int member = HostedJob.indexOf(job.job(), region);
+                bytes += member < 0 ? 0 : job.unacknowledged(member);
+            }
+            meters.peer(region).unacknowledged(bytes);
         }
     }
 

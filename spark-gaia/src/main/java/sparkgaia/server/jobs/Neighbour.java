@@ -11,7 +11,9 @@ import sparkgaia.wire.Calls;
 import sparkgaia.wire.FrameReader;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Another region's sidecar: which jobs both have said to have on the connection that stands, and the frames that come
@@ -25,6 +27,8 @@ final class Neighbour {
     private final Map<Integer, Inbound> inbound = new HashMap<>();
     private final Map<String, Integer> theirs = new HashMap<>();
     private final Map<String, HostedJob> ours = new HashMap<>();
+
+    private final Set<String> holding = new HashSet<>();
 
     /** How frames of a job are read that the other side sends under its own number. */
     private record Inbound(HostedJob job, int member, FrameReader control, FrameReader data) {}
@@ -78,6 +82,7 @@ final class Neighbour {
     }
 
     synchronized void detach(HostedJob job) {
+        hold(job, false);
         ours.remove(job.key());
         Integer number = theirs.get(job.key());
         if (number != null) {
@@ -119,7 +124,7 @@ final class Neighbour {
             jobs.meters().refused(Side.PEERS, "ADDRESS");
             return;
         }
-        job.job.host(frame.partition()).post(new Event.FrameArrived(frame));
+        job.job.host(frame.partition()).post(new Event.FrameArrived(frame), bytes.length);
     }
 
     private void call(Call.OfPeers call) {
@@ -135,6 +140,18 @@ final class Neighbour {
             }
         } else {
             jobs.execute(() -> jobs.hear(region, call));
+        }
+    }
+
+    /** Stops taking data while any job holds. */
+    synchronized void hold(HostedJob job, boolean hold) {
+        if (hold) {
+            holding.add(job.key());
+        } else {
+            holding.remove(job.key());
+        }
+        if (peering != null) {
+            peering.readData(holding.isEmpty());
         }
     }
 

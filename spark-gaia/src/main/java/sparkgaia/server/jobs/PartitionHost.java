@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -27,6 +28,8 @@ final class PartitionHost implements Journal.Listener {
     private final EventExecutor loop;
     private final Region region;
     private final Egresses egresses;
+    private final HostMeters meters;
+    private final AtomicLong inboxBytes = new AtomicLong();
     private final ArrayDeque<Held> held = new ArrayDeque<>();
     private Journal journal;
     private ScheduledFuture<?> alarm;
@@ -42,6 +45,7 @@ final class PartitionHost implements Journal.Listener {
         this.loop = loop;
         this.region = region;
         this.egresses = new Egresses(job, partition);
+        this.meters = new HostMeters(job.meters(), job.job());
     }
 
     /** With its journal, whose records the region has had. */
@@ -61,6 +65,21 @@ final class PartitionHost implements Journal.Listener {
     /** Hands the region an event. */
     void post(Event event) {
         execute(() -> handle(event));
+    }
+
+    /** Hands the region an event that takes this much memory until it is handled. */
+    void post(Event event, long bytes) {
+        inboxBytes.addAndGet(bytes);
+        execute(
+                () -> {
+                    inboxBytes.addAndGet(-bytes);
+                    handle(event);
+                });
+    }
+
+    /** What has come in and is not on the disk yet: whoever sends more is to wait. */
+    long backlogBytes() {
+        return inboxBytes.get() + (journal == null ? 0 : journal.waitingBytes());
     }
 
     /** What comes when the sidecar has stopped comes too late. */
@@ -87,18 +106,22 @@ final class PartitionHost implements Journal.Listener {
             return;
         }
         try {
+            meters.before(event, job.now());
             take(region.handle(job.now(), event));
+            meters.after(event, region);
             if (journal.wantsSnapshot()) {
                 journal.snapshot(region::image);
             }
+            job.watchBacklog();
         } catch (RuntimeException | Error broken) {
-            job.broken(partition, broken);
+            broken(broken);
         }
     }
 
     private void take(List<Effect> effects) {
         for (Effect effect : effects) {
             if (effect instanceof Effect.Persist persist) {
+                meters.persists(persist.record());
                 journal.append(persist.record());
             } else if (held.isEmpty() && journal.durable() == journal.appended()) {
                 carryOut(effect);
@@ -112,6 +135,7 @@ final class PartitionHost implements Journal.Listener {
         if (effect instanceof Effect.Send send) {
             egresses.send(send, region.clock());
         } else if (effect instanceof Effect.Answer answer) {
+            meters.answers(answer, job.now());
             job.answer(partition, answer);
         } else if (effect instanceof Effect.Tell tell) {
             job.host(tell.partition()).post(new Event.Told(partition, tell.inside()));
@@ -158,9 +182,17 @@ final class PartitionHost implements Journal.Listener {
             while (!isStopped && !held.isEmpty() && held.peek().records <= upTo) {
                 carryOut(held.poll().effect);
             }
+            job.watchBacklog();
         } catch (RuntimeException | Error broken) {
-            job.broken(partition, broken);
+            broken(broken);
         }
+    }
+
+    /** A mistake of ours: nothing that this partition would say now can be trusted. */
+    private void broken(Throwable thrown) {
+        isStopped = true;
+        held.clear();
+        job.broken(partition, thrown);
     }
 
     @Override

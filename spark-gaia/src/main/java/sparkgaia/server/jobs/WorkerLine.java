@@ -9,6 +9,9 @@ public interface WorkerLine {
 
     void answer(int partition, int worker, int attempt, Reply reply);
 
+    /** Stops or continues to take what the worker sends. */
+    void hold(boolean hold);
+
     /** Nothing more will be said. */
     void close();
 }

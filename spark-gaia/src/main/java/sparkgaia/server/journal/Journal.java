@@ -24,7 +24,7 @@ import java.util.function.Consumer;
  */
 public final class Journal implements AutoCloseable {
     /** What may wait for the disk; beyond that the job fails by name, as its disk does not keep up. */
-    public static final long WAITING_BYTES_MAX = 64L << 20;
+    public static final long WAITING_BYTES_MAX = 256L << 20;
 
     /** What is replayed in a moment needs no snapshot. */
     public static final long SNAPSHOT_GROWTH_MIN = 64L << 20;

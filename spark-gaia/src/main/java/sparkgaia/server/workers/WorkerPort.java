@@ -26,6 +26,10 @@ public final class WorkerPort implements AutoCloseable {
     /** What the port tells. */
     public interface Ear {
         void refused(String remote, Refusal reason, String text);
+
+        void opened();
+
+        void closed();
     }
 
     private final String region;
@@ -118,7 +122,7 @@ public final class WorkerPort implements AutoCloseable {
 
         @Override
         public Line.Owner welcome(X509Certificate certificate) {
-            session = new WorkerSession(WorkerPort.this, jobs, () -> sessions.remove(session));
+            session = new WorkerSession(WorkerPort.this, jobs, this::closed);
             return session;
         }
 
@@ -126,6 +130,13 @@ public final class WorkerPort implements AutoCloseable {
         public void opened(Line line) {
             session.opened(line);
             sessions.add(session);
+            ear.opened();
+        }
+
+        private void closed() {
+            if (sessions.remove(session)) {
+                ear.closed();
+            }
         }
 
         @Override

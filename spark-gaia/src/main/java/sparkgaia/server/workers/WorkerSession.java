@@ -26,6 +26,7 @@ final class WorkerSession implements Line.Owner, WorkerLine {
     private Line line;
     private Desk desk;
     private WorkerReader reader;
+    private volatile boolean isHeld;
     private volatile long heardNanos = System.nanoTime();
 
     WorkerSession(WorkerPort port, Jobs jobs, Runnable onClose) {
@@ -39,7 +40,7 @@ final class WorkerSession implements Line.Owner, WorkerLine {
     }
 
     void closeIfSilent(long now, long nanosMax) {
-        if (now - heardNanos > nanosMax) {
+        if (!isHeld && now - heardNanos > nanosMax) {
             line.close("nothing was heard for " + nanosMax / 1_000_000 + " ms");
         }
     }
@@ -83,7 +84,7 @@ final class WorkerSession implements Line.Owner, WorkerLine {
         }
         Asked asked = reader.asked(frame);
         if (asked != null) {
-            desk.ask(asked.partition(), asked.request());
+            desk.ask(asked.partition(), asked.request(), frame.length);
         }
     }
 
@@ -101,6 +102,13 @@ final class WorkerSession implements Line.Owner, WorkerLine {
 
     private void send(byte[] frames) {
         line.send(frames);
+    }
+
+    @Override
+    public void hold(boolean hold) {
+        heardNanos = System.nanoTime();
+        isHeld = hold;
+        line.setReads(!hold);
     }
 
     @Override

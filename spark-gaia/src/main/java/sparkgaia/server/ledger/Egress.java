@@ -35,7 +35,7 @@ public record Egress(
         boolean isRepeat)
         implements Content {
     public static final int JOB_CHARS_MAX = 256;
-    public static final int TABLES_MAX = 256;
+    public static final int TABLES_MAX = 1000;
     public static final int TABLE_CHARS_MAX = 256;
 
     /** What is sent. */

@@ -15,7 +15,7 @@ import java.util.Map;
  */
 final class Line {
     static final int FORMAT = 1;
-    static final int BYTES_MAX = 1 << 20;
+    static final int BYTES_MAX = 2 << 20;
 
     private static final String SEAL = ",\"hash\":\"";
     private static final String END = "\"}\n";

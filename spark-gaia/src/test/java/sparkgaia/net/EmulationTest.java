@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -87,6 +88,13 @@ class EmulationTest {
         double fastest = row.seconds()[0];
         assertTrue(fastest >= row.shouldSeconds() * 0.999, row.text());
         assertTrue(fastest <= row.shouldSeconds() * 1.03, row.text());
+    }
+
+    @Tag("slow")
+    @Test
+    @EnabledIfSystemProperty(named = "emulation.table", matches = "true")
+    void theTableOfTheDocs() throws IOException {
+        System.out.println(EmulationTable.table(kits()));
     }
 
     @Tag("slow")

@@ -41,6 +41,7 @@ public final class Gaia implements Runnable {
                         .addSubcommand("lab", LabCommand.line())
                         .addSubcommand("keys", KeysCommand.line())
                         .addSubcommand("server", new ServerCommand())
+                        .addSubcommand("worker", new WorkerCommand())
                         .addSubcommand("doctor", new DoctorCommand())
                         .addSubcommand("audit", new AuditCommand())
                         .setOut(out)

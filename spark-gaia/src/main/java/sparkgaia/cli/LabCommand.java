@@ -28,6 +28,8 @@ final class LabCommand implements Runnable {
                         .addSubcommand("swarm", new SwarmCommand())
                         .addSubcommand("explain", new ExplainCommand())
                         .addSubcommand("mf", new MfCommand())
+                        .addSubcommand("shards", new ShardsCommand())
+                        .addSubcommand("job", new JobCommand())
                         .addSubcommand("lda-plain", new LdaPlainCommand())
                         .addSubcommand("logreg", new LogregCommand());
         for (Story story : Stories.all()) {

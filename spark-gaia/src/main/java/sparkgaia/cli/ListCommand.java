@@ -60,6 +60,8 @@ final class ListCommand implements Callable<Integer> {
         List<Object> studies = told(STUDIES, out);
         out.println();
         out.println("'gaia lab ratings' tells what ratings are like, also yours.");
+        out.println(
+                "'gaia lab shards' makes a job for sidecars and workers, 'gaia lab job' plays it.");
         out.println("Run one with 'gaia lab NAME'; 'gaia lab NAME --help' tells what it takes.");
         out.println(
                 "'gaia lab demo' is the place to begin, 'gaia lab swarm' tries to break things.");

@@ -1,27 +1,47 @@
 package sparkgaia.cli;
 
-import sparkgaia.server.CannotStart;
 import sparkgaia.server.Settings;
+import sparkgaia.server.Sidecar;
 import sparkgaia.server.settings.Address;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 
-/** What {@code gaia server} runs. */
-interface Service extends AutoCloseable {
-    Address peersAddress();
+/** What {@code gaia server} runs: a region's sidecar. */
+final class Service implements AutoCloseable {
+    private final Sidecar sidecar;
 
-    Address workersAddress();
+    private Service(Sidecar sidecar) {
+        this.sidecar = sidecar;
+    }
 
-    Address httpAddress();
+    static Service start(Settings settings) throws IOException {
+        return new Service(Sidecar.start(settings));
+    }
+
+    Address peersAddress() {
+        return address(sidecar.peersAddress());
+    }
+
+    Address workersAddress() {
+        return address(sidecar.workersAddress());
+    }
+
+    Address httpAddress() {
+        return address(sidecar.httpAddress());
+    }
+
+    private static Address address(InetSocketAddress bound) {
+        return new Address(bound.getAddress().getHostAddress(), bound.getPort());
+    }
 
     /** Returns when it was closed; throws why it could not go on. */
-    void awaitEnd() throws Exception;
+    void awaitEnd() throws InterruptedException, IOException {
+        sidecar.awaitEnd();
+    }
 
     @Override
-    void close() throws IOException;
-
-    static Service start(Settings settings) throws Exception {
-        throw new CannotStart(
-                "the sidecar of region " + settings.region() + " is not part of this version yet");
+    public void close() throws IOException {
+        sidecar.close();
     }
 }

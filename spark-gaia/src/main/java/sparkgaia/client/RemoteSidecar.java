@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A sidecar that listens for workers at an address. */
 public final class RemoteSidecar implements SidecarLine.Sidecar {
@@ -38,6 +39,8 @@ public final class RemoteSidecar implements SidecarLine.Sidecar {
     private final NetLimits limits;
     private final EventLoopGroup loops;
     private final Dial dial;
+    private final AtomicLong sentBytes = new AtomicLong();
+    private final AtomicLong receivedBytes = new AtomicLong();
     private long beats;
 
     /**
@@ -63,6 +66,16 @@ public final class RemoteSidecar implements SidecarLine.Sidecar {
         this.limits = limits;
         this.loops = loops;
         this.dial = new Dial(tls, limits, loops, handshakes);
+    }
+
+    /** Bytes of frames that were said to it on all lines so far. */
+    public long sentBytes() {
+        return sentBytes.get();
+    }
+
+    /** Bytes of frames that were heard from it on all lines so far. */
+    public long receivedBytes() {
+        return receivedBytes.get();
     }
 
     @Override
@@ -138,6 +151,7 @@ public final class RemoteSidecar implements SidecarLine.Sidecar {
         @Override
         public void frame(Line of, byte[] frame) throws Refused {
             heardNanos = System.nanoTime();
+            receivedBytes.addAndGet(frame.length);
             try {
                 if (Calls.isCall(frame)) {
                     Call.OfWorkers call = Calls.ofWorkers(frame, declared);
@@ -199,6 +213,7 @@ public final class RemoteSidecar implements SidecarLine.Sidecar {
         }
 
         private synchronized void send(byte[] frames) {
+            sentBytes.addAndGet(frames.length);
             if (line != null) {
                 line.send(frames);
             } else if (!isLost) {

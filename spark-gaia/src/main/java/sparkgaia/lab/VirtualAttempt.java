@@ -59,7 +59,7 @@ final class VirtualAttempt {
             worker.ended(this);
         } else if (loop.state() == WorkerLoop.State.COMPUTING && !isComputing) {
             isComputing = true;
-            simulation.after(worker.nanos(loop.clock(), loop.work()), this::computed);
+            simulation.after(worker.nanos(loop.clock(), loop.work(), loop.part()), this::computed);
         }
     }
 

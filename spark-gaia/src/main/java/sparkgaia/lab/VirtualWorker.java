@@ -149,8 +149,8 @@ final class VirtualWorker {
     }
 
     /** How long this machine takes for some work of a clock. */
-    long nanos(int clock, long work) {
-        return world.machines().nanos(world.job().regionOf(worker), worker, clock, work);
+    long nanos(int clock, long work, double part) {
+        return world.machines().nanos(world.job().regionOf(worker), worker, clock, work, part);
     }
 
     /** The shard's state, for reading, or null while there is none. */

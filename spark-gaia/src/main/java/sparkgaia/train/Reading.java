@@ -104,6 +104,11 @@ final class Reading {
         return barredSize == 0 ? 0 : (long) ((double) work * barredSize / size);
     }
 
+    /** The part of the rows that is barred. */
+    double barredPart() {
+        return barredSize == 0 ? 0 : (double) barredSize / size;
+    }
+
     private void put(int partition, Pull pull, Pulled pulled) {
         RowSpace space = job.space(partition);
         KnownRows rows = known.get(partition);

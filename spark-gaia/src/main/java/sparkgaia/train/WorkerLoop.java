@@ -200,6 +200,16 @@ public final class WorkerLoop<R, S> {
         return isSecondHalf ? barred : all - barred;
     }
 
+    /** Which part of the clock {@link #compute} stands for: all, but where rows are barred. Only in COMPUTING. */
+    public double part() {
+        Invariant.check(
+                state == State.COMPUTING, "a part is asked for in COMPUTING, not in %s", state);
+        if (joined != null) {
+            return 0;
+        }
+        return isSecondHalf ? reading.barredPart() : 1 - reading.barredPart();
+    }
+
     /** Runs the trainer. Only in COMPUTING. What the trainer does wrong ends the worker in FAILED. */
     public void compute() {
         Invariant.check(
@@ -329,6 +339,11 @@ public final class WorkerLoop<R, S> {
     /** The sidecar's reason, if a refusal is why the worker has failed. */
     public Optional<Reply.Reason> refusal() {
         return Optional.ofNullable(refusal);
+    }
+
+    /** What the clock that was computed last reports, in the order of the trainer's metrics; fixed point. */
+    public long[] metrics() {
+        return shard.metrics();
     }
 
     /** The shard's state, for reading; null before it is opened. */

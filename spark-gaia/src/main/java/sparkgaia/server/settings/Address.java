@@ -16,7 +16,8 @@ public record Address(String host, int port) {
     private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
     private static final int PORT_MAX = 65_535;
 
-    static Address parse(String text) {
+    /** Refuses with {@link IllegalArgumentException} what is no address. */
+    public static Address parse(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
             throw new BadValue("is not an address");

@@ -168,14 +168,6 @@ public final class MfTrainer implements Trainer<Rating, MfShard> {
         new MfStep(settings, kernel, shard, clock).rest(barred, in, out, metrics);
     }
 
-    private void readCensus(MfShard shard, TableView in) {
-        int[] ratings = new int[settings.items()];
-        for (int item = 0; item < ratings.length; item++) {
-            ratings[item] = in.cells(CENSUS, item)[0];
-        }
-        shard.setCensus(ratings, new RatingScale(in.cells(SCALE, 0)), settings.isBiased());
-    }
-
     @Override
     public long work(MfShard shard, int clock) {
         return shard.slice(clock).size();
@@ -217,6 +209,15 @@ public final class MfTrainer implements Trainer<Rating, MfShard> {
         var shard = read(context, records);
         ByteBuffer.wrap(save).asFloatBuffer().get(shard.factors);
         return shard;
+    }
+
+    /** For judging a shard that has trained no clock since it was restored: the census, from tables that are complete. */
+    public void readCensus(MfShard shard, TableView tables) {
+        int[] ratings = new int[settings.items()];
+        for (int item = 0; item < ratings.length; item++) {
+            ratings[item] = tables.cells(CENSUS, item)[0];
+        }
+        shard.setCensus(ratings, new RatingScale(tables.cells(SCALE, 0)), settings.isBiased());
     }
 
     /**

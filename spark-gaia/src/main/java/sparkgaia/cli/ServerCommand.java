@@ -7,12 +7,17 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 import sparkgaia.server.CannotStart;
+import sparkgaia.server.DataFolder;
 import sparkgaia.server.Settings;
+import sparkgaia.server.Sidecar;
 import sparkgaia.server.check.Finding;
 import sparkgaia.server.check.LocalCheck;
 import sparkgaia.server.log.OneLine;
+import sparkgaia.server.settings.Address;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -84,6 +89,7 @@ final class ServerCommand implements Callable<Integer> {
 
     /** What can be seen to be wrong is said before anything is begun. */
     private static void refuseWhatIsBad(Settings settings) throws CannotStart {
+        DataFolder.refuseIfHeld(settings.data());
         for (Finding finding : LocalCheck.findings(settings)) {
             if (finding.grade() == Finding.Grade.BAD) {
                 throw new CannotStart(finding.about() + ": " + finding.says());
@@ -98,24 +104,24 @@ final class ServerCommand implements Callable<Integer> {
         }
         limitHttp();
         OneLine.install(System.err, settings.logLevel());
-        try (Service service = Service.start(settings)) {
-            var stop = new StopHook(service, settings.stopTimeout());
+        try (Sidecar sidecar = Sidecar.start(settings)) {
+            var stop = new StopHook(sidecar, settings.stopTimeout());
             stop.install();
             if (portsFile != null) {
-                writePorts(service);
+                writePorts(sidecar);
             }
             out.println(
                     "region "
                             + settings.region()
                             + " is ready: regions at "
-                            + service.peersAddress()
+                            + text(sidecar.peersAddress())
                             + ", workers at "
-                            + service.workersAddress()
+                            + text(sidecar.workersAddress())
                             + ", page at http://"
-                            + service.httpAddress()
+                            + text(sidecar.httpAddress())
                             + "/");
             out.flush();
-            service.awaitEnd();
+            sidecar.awaitEnd();
             stop.remove();
         }
         return Gaia.DONE;
@@ -129,17 +135,21 @@ final class ServerCommand implements Callable<Integer> {
         System.setProperty("sun.net.httpserver.idleInterval", "10");
     }
 
+    private static String text(InetSocketAddress address) {
+        return new Address(address.getAddress().getHostAddress(), address.getPort()).toString();
+    }
+
     /** A script that waits for the file sees it whole or not at all. */
-    private void writePorts(Service service) throws java.io.IOException {
+    private void writePorts(Sidecar sidecar) throws IOException {
         Path part = portsFile.resolveSibling(portsFile.getFileName() + ".part");
         Files.writeString(
                 part,
                 "peers="
-                        + service.peersAddress()
+                        + text(sidecar.peersAddress())
                         + "\nworkers="
-                        + service.workersAddress()
+                        + text(sidecar.workersAddress())
                         + "\nhttp="
-                        + service.httpAddress()
+                        + text(sidecar.httpAddress())
                         + "\n");
         Files.move(part, portsFile, StandardCopyOption.ATOMIC_MOVE);
     }

@@ -109,6 +109,13 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
+    /** Throws if a process holds the folder, and changes nothing. */
+    public static void refuseIfHeld(Path folder) throws CannotStart {
+        if (holderNow(folder).isPresent()) {
+            throw inUse(folder);
+        }
+    }
+
     private static CannotStart inUse(Path folder) {
         return new CannotStart(
                 "the data folder "

@@ -90,6 +90,7 @@ public final class Sidecar implements AutoCloseable {
 
     private void begin() throws IOException, BadIdentity, BadLedger, BadJournal {
         Identity identity = identity();
+        opened(DataFolder.open(settings.data(), settings.diskFreeMin()));
         meters = new Meters(settings.peers().keySet());
         page = opened(HttpPage.start(http(), meters.registry(), this::ill, this::notReady));
         Disk disk = opened(Disk.open(settings.data(), settings.diskFreeMin()));

@@ -21,6 +21,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -31,9 +32,9 @@ import java.util.function.BooleanSupplier;
 public final class JournalBench implements Journal.Listener {
     private static final int WIDTH = 64;
     private static final int ROWS = 1024;
-    private static final int ROUNDS = 7;
-    private static final long BYTES = 256L << 20;
-    private static final long WAITING_BYTES = 16L << 20;
+    private static final int ROUNDS = 6;
+    private static final long BYTES = 128L << 20;
+    private static final long WAITING_BYTES = 32L << 20;
     private static final int SAMPLES = 32;
 
     private static final Declared DECLARED =
@@ -75,7 +76,10 @@ public final class JournalBench implements Journal.Listener {
 
     private void await(BooleanSupplier isSo) throws InterruptedException {
         while (!isSo.getAsBoolean()) {
-            loop.take().run();
+            Runnable news = loop.poll(1, TimeUnit.MILLISECONDS);
+            if (news != null) {
+                news.run();
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import sparkgaia.core.Invariant;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -121,6 +122,10 @@ final class ByteWriter {
     /** The cells without their lowest {@code shift} bits, {@code bits} bits each, the first in the lowest. */
     void packed(int[] cells, int shift, int bits) {
         reserve(packedBytes(cells.length, bits) + 1);
+        if (bits == Integer.SIZE && shift == 0) {
+            whole(cells);
+            return;
+        }
         byte[] to = bytes;
         int at = size;
         long mask = (1L << bits) - 1;
@@ -142,6 +147,15 @@ final class ByteWriter {
             filled -= 8;
         }
         size = at;
+    }
+
+    /** What packing to 32 bits makes, faster. */
+    private void whole(int[] cells) {
+        ByteBuffer.wrap(bytes, size, Integer.BYTES * cells.length)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asIntBuffer()
+                .put(cells);
+        size += Integer.BYTES * cells.length;
     }
 
     static long packedBytes(int width, int bits) {

@@ -30,9 +30,9 @@ public final class Disk implements AutoCloseable {
     public static final int CLOSE_SECONDS_MAX = 30;
 
     /** What is filled before another one is begun, but for a longer record. */
-    static final int ENTRIES_BYTES = 512 << 10;
+    static final int ENTRIES_BYTES = 1 << 20;
 
-    private static final int SPARE_MAX = 16;
+    private static final int SPARE_MAX = 32;
     private static final String LOCK = "lock";
 
     private final Storage storage;

@@ -31,11 +31,13 @@ final class FaultyStorage implements Storage {
 
     private final Storage real = new RealStorage();
     private final Fault fault;
-    private int failing;
+    private final String kind;
+    private final int failing;
     private final TreeMap<Path, Content> names = new TreeMap<>();
     private final TreeMap<Path, Content> syncedNames = new TreeMap<>();
     private int operations;
     private String struck;
+    private boolean isMended;
 
     /** Bytes that are on the disk for sure, and which others have been written. */
     private static final class Content {
@@ -43,21 +45,18 @@ final class FaultyStorage implements Storage {
         private final List<long[]> dirty = new ArrayList<>();
     }
 
-    /** The operation of this number fails, counted from 1. */
-    FaultyStorage(Fault fault, int failing) {
+    /** Of the operations of a kind the one of this number fails, counted from 1, and all of any kind after it. */
+    FaultyStorage(Fault fault, String kind, int failing) {
         this.fault = fault;
+        this.kind = kind;
         this.failing = failing;
     }
 
     /** What is in the folder, and no faults: as quick as it can be, for nothing is really synced. */
     static FaultyStorage faultless(Path folder) throws IOException {
-        var storage = new FaultyStorage(Fault.NONE, Integer.MAX_VALUE);
+        var storage = new FaultyStorage(Fault.NONE, "", Integer.MAX_VALUE);
         storage.adopt(folder);
         return storage;
-    }
-
-    synchronized int operations() {
-        return operations;
     }
 
     private boolean isFull() {
@@ -70,8 +69,10 @@ final class FaultyStorage implements Storage {
     }
 
     private boolean strikes(String what) throws IOException {
-        operations++;
-        if (operations < failing || fault == Fault.PASSING && operations > failing) {
+        operations += what.equals(kind) ? 1 : 0;
+        boolean isFirst = struck == null && operations == failing;
+        boolean isLater = struck != null && fault != Fault.PASSING && !isMended;
+        if (!isFirst && !isLater) {
             return false;
         }
         struck = struck == null ? what : struck;
@@ -119,7 +120,7 @@ final class FaultyStorage implements Storage {
 
     /** From now on nothing fails. */
     synchronized void mend() {
-        failing = Integer.MAX_VALUE;
+        isMended = true;
     }
 
     /** What is left of a file. */

@@ -39,6 +39,11 @@ public final class LocalSidecar implements SidecarLine.Sidecar {
         }
 
         @Override
+        public int[] own(int[] cells) {
+            return cells.clone();
+        }
+
+        @Override
         public void answer(int partition, int worker, int attempt, Reply reply) {
             ear.answered(partition, worker, attempt, reply);
         }

@@ -3,10 +3,12 @@ package sparkgaia.client;
 import sparkgaia.core.Job;
 import sparkgaia.core.message.Clocks;
 import sparkgaia.core.message.Reply;
+import sparkgaia.core.table.RowSpace;
 import sparkgaia.core.table.Rows;
 import sparkgaia.train.Ask;
 import sparkgaia.train.WorkerLoop;
 import sparkgaia.wire.Call;
+import sparkgaia.wire.Calls;
 import sparkgaia.wire.Declared;
 import sparkgaia.wire.JobDescription;
 
@@ -24,6 +26,7 @@ public final class WorkerClient implements AutoCloseable {
     private static final long SECOND = 1_000_000_000L;
     private static final long BACK_OFF_NANOS_MIN = SECOND / 10;
     private static final long BACK_OFF_NANOS_MAX = 2 * SECOND;
+    private static final int PIECES_AHEAD = 4;
     private static final long INQUIRE_NANOS = SECOND / 5;
 
     /**
@@ -287,31 +290,36 @@ public final class WorkerClient implements AutoCloseable {
     /** Reads all rows of the tables as the sidecar has them now, by partition and number. */
     public void read(BiConsumer<Integer, Rows> into) throws ClientFailure, InterruptedException {
         for (int partition = 0; partition < job().partitions(); partition++) {
-            int size = job().space(partition).size();
-            int from = 0;
-            while (from < size) {
-                Rows rows = read(partition, from, size - from);
-                into.accept(partition, rows);
-                from += rows.size();
-            }
+            read(partition, into);
         }
     }
 
-    private Rows read(int partition, int from, int count)
+    /** Piece by piece, some of which are asked for ahead. */
+    private void read(int partition, BiConsumer<Integer, Rows> into)
             throws ClientFailure, InterruptedException {
-        String what = "rows of partition " + partition;
-        while (true) {
-            line.say(new Call.Read(partition, from, count));
-            Heard heard = next(what, replyNanosMax());
-            while (heard != null) {
-                if (heard instanceof Said said
-                        && said.call() instanceof Call.Values values
-                        && values.partition() == partition
-                        && values.from() == from
-                        && !values.rows().isEmpty()) {
-                    return values.rows();
-                }
-                heard = next(what, replyNanosMax());
+        RowSpace space = job().space(partition);
+        int asked = 0;
+        int from = 0;
+        int ahead = 0;
+        while (from < space.size()) {
+            while (ahead < PIECES_AHEAD && asked < space.size()) {
+                int size = Calls.fitting(space, asked, space.size() - asked);
+                line.say(new Call.Read(partition, asked, size));
+                asked += size;
+                ahead++;
+            }
+            Heard heard = next("rows of partition " + partition, replyNanosMax());
+            if (heard == null) {
+                asked = from;
+                ahead = 0;
+            } else if (heard instanceof Said said
+                    && said.call() instanceof Call.Values values
+                    && values.partition() == partition
+                    && values.from() == from
+                    && !values.rows().isEmpty()) {
+                into.accept(partition, values.rows());
+                from += values.rows().size();
+                ahead--;
             }
         }
     }

@@ -3,6 +3,7 @@ package sparkgaia.wire;
 import sparkgaia.wire.BadFrame.Reason;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
@@ -150,6 +151,14 @@ final class ByteReader {
         long length = ByteWriter.packedBytes(width, bits);
         need(length, what);
         int[] cells = new int[width];
+        if (bits == Integer.SIZE && shift == 0) {
+            ByteBuffer.wrap(bytes, at, (int) length)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .asIntBuffer()
+                    .get(cells);
+            at += (int) length;
+            return cells;
+        }
         long mask = (1L << bits) - 1;
         int signs = Integer.SIZE - bits;
         long open = 0;

@@ -3,7 +3,6 @@ package sparkgaia.wire;
 import sparkgaia.core.Invariant;
 import sparkgaia.core.table.RowSpace;
 import sparkgaia.core.table.Rows;
-import sparkgaia.core.table.TableSpec;
 import sparkgaia.wire.BadFrame.Reason;
 
 import java.nio.charset.StandardCharsets;
@@ -102,7 +101,7 @@ public final class Calls {
         } else if (call instanceof Call.Values values) {
             out.varint(values.partition());
             out.varint(values.from());
-            RowWriter.write(out, values.rows());
+            RowWriter.writeFast(out, values.rows());
         } else if (call instanceof Call.Standing standing) {
             out.varint(Limits.clockCode(standing.clock()));
             out.flag(standing.isFinished());
@@ -224,23 +223,27 @@ public final class Calls {
         return new Call.Values(partition, from, RowReader.rowsInside(in, space));
     }
 
-    /** The rows from {@code from} on that are sure to fit into one frame: at least one, at most so many. */
-    public static Rows fitting(RowSpace space, int from, int count, IntFunction<int[]> cells) {
+    /** How many rows from {@code from} on are sure to fit into one frame: at least one, at most so many. */
+    public static int fitting(RowSpace space, int from, int count) {
         long bytes = HEAD_BYTES;
         int size = 0;
         while (size < count) {
-            TableSpec spec = space.spec(from + size);
-            bytes += ROW_HEAD_BYTES + 4L * spec.width();
+            bytes += ROW_HEAD_BYTES + 4L * space.width(from + size);
             if (size > 0 && bytes > FrameReader.FRAME_BYTES_MAX) {
                 break;
             }
             size++;
         }
+        return size;
+    }
+
+    /** Rows of consecutive numbers. */
+    public static Rows rows(int from, int size, IntFunction<int[]> cells) {
         int[] ids = new int[size];
         int[][] rows = new int[size][];
         for (int i = 0; i < size; i++) {
             ids[i] = from + i;
-            rows[i] = cells.apply(from + i).clone();
+            rows[i] = cells.apply(from + i);
         }
         return new Rows(ids, rows);
     }

@@ -26,7 +26,7 @@ public final class WorkerWriter {
         } else if (request instanceof Request.Stage stage) {
             clock(stage.clock());
             out.varint(stage.weight());
-            RowWriter.write(out, stage.rows());
+            RowWriter.writeFast(out, stage.rows());
         } else if (request instanceof Request.Commit commit) {
             commit(commit);
         } else if (request instanceof Request.Fail fail) {
@@ -48,7 +48,7 @@ public final class WorkerWriter {
             joined(joined);
         } else if (reply instanceof Reply.Pulled pulled) {
             clock(pulled.clock());
-            RowWriter.write(out, pulled.rows());
+            RowWriter.writeFast(out, pulled.rows());
             TopologyCodec.ascending(out, pulled.barred());
             out.flag(pulled.waits());
             out.varint(pulled.asOf());

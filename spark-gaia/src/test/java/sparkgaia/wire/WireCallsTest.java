@@ -11,7 +11,9 @@ import org.junit.jupiter.api.Test;
 
 import sparkgaia.Seeds;
 import sparkgaia.core.message.Clocks;
+import sparkgaia.core.table.RowSpace;
 import sparkgaia.core.table.Rows;
+import sparkgaia.core.table.TableSpec;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -166,8 +168,14 @@ class WireCallsTest {
 
     @Test
     void aPieceOfTheModelFitsIntoAFrame() {
-        var space = Samples.JOB.space(0);
-        Rows some = Calls.fitting(space, 1, 3, id -> new int[space.width(id)]);
-        assertArrayEquals(new int[] {1, 2, 3}, some.ids());
+        var space = new RowSpace(List.of(TableSpec.sum("t", 10_000, 100, 22)), 0, 1);
+        int size = Calls.fitting(space, 17, 9_000);
+        int[] cells = new int[100];
+        Arrays.fill(cells, Integer.MIN_VALUE);
+        var values = new Call.Values(0, 17, Calls.rows(17, size, id -> cells));
+        int bytes = Calls.write(values).length;
+        assertTrue(bytes <= FrameReader.FRAME_BYTES_MAX, bytes + " bytes");
+        assertTrue(bytes > FrameReader.FRAME_BYTES_MAX * 0.95, bytes + " bytes");
+        assertEquals(1, Calls.fitting(space, 9_999, 1));
     }
 }

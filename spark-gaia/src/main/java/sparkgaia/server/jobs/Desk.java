@@ -75,18 +75,19 @@ public final class Desk {
 
     private void read(Call.Read read) {
         HostedJob job = seat.job;
-        job.host(read.partition())
+        int partition = read.partition();
+        int size = Calls.fitting(job.job().space(partition), read.from(), read.count());
+        job.host(partition)
                 .ask(
                         region ->
                                 line.say(
                                         new Call.Values(
-                                                read.partition(),
+                                                partition,
                                                 read.from(),
-                                                Calls.fitting(
-                                                        job.job().space(read.partition()),
+                                                Calls.rows(
                                                         read.from(),
-                                                        read.count(),
-                                                        region.values()::get))));
+                                                        size,
+                                                        id -> line.own(region.values().get(id))))));
     }
 
     /** On the main loop: the job is there. */

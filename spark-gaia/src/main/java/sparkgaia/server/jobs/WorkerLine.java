@@ -5,7 +5,11 @@ import sparkgaia.wire.Call;
 
 /** What a sidecar says to one worker: over a connection, or in the same process. Any thread may call. */
 public interface WorkerLine {
+    /** Says it at once: what it is made of may change when this has returned, but for what is {@link #own}. */
     void say(Call.OfWorkers call);
+
+    /** Cells that may be kept after {@link #say}: a copy, unless they become bytes there anyway. */
+    int[] own(int[] cells);
 
     void answer(int partition, int worker, int attempt, Reply reply);
 

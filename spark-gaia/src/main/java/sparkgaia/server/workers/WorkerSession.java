@@ -93,6 +93,11 @@ final class WorkerSession implements Line.Owner, WorkerLine {
         send(Calls.write(call));
     }
 
+    @Override
+    public int[] own(int[] cells) {
+        return cells;
+    }
+
     /** Called by a partition's loop, so each has a writer of its own. */
     @Override
     public void answer(int partition, int worker, int attempt, Reply reply) {

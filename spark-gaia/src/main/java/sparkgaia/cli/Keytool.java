@@ -76,7 +76,7 @@ final class Keytool {
                         "-sigalg",
                         SIGNATURE,
                         "-file",
-                        request.toString()));
+                        absolute(request)));
     }
 
     /** The certificate that was requested, as PEM, from the authority in this store. */
@@ -87,8 +87,13 @@ final class Keytool {
         words.addAll(List.of("-validity", String.valueOf(days + 1)));
         words.addAll(List.of("-ext", "bc:c=ca:false", "-ext", "ku:c=digitalSignature"));
         words.addAll(List.of("-ext", "eku=serverAuth,clientAuth"));
-        words.addAll(List.of("-infile", request.toString(), "-outfile", certificate.toString()));
+        words.addAll(List.of("-infile", absolute(request), "-outfile", absolute(certificate)));
         run(store, password, words);
+    }
+
+    /** The program runs in another folder. */
+    private static String absolute(Path file) {
+        return file.toAbsolutePath().toString();
     }
 
     private void run(Path store, Path password, List<String> words) throws IOException {
@@ -100,7 +105,7 @@ final class Keytool {
                                 "-J-XX:TieredStopAtLevel=1"));
         command.addAll(words);
         command.addAll(
-                List.of("-keystore", store.toString(), "-storepass:file", password.toString()));
+                List.of("-keystore", absolute(store), "-storepass:file", absolute(password)));
         Path folder = store.toAbsolutePath().getParent();
         Subprocess.runTalkative(command, folder, DEADLINE);
     }

@@ -1,0 +1,323 @@
+package sparkgaia.bench;
+
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+
+import sparkgaia.client.RemoteSidecar;
+import sparkgaia.client.SidecarLine;
+import sparkgaia.client.WorkerClient;
+import sparkgaia.core.Job;
+import sparkgaia.core.message.Reply;
+import sparkgaia.core.message.Request;
+import sparkgaia.core.sync.SyncModel;
+import sparkgaia.core.table.InitialValue;
+import sparkgaia.core.table.Rows;
+import sparkgaia.core.table.TableSpec;
+import sparkgaia.net.Identity;
+import sparkgaia.net.NetLimits;
+import sparkgaia.net.Tls;
+import sparkgaia.server.Settings;
+import sparkgaia.server.Sidecar;
+import sparkgaia.wire.Call;
+import sparkgaia.wire.Declared;
+import sparkgaia.wire.JobDescription;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+/**
+ * How fast a sidecar is, beside the bare means in the same run: a model read against a stream of bytes over the same
+ * sockets and the same TLS, commits against that and against plain writes to the disk, and small pulls by themselves.
+ */
+public final class SidecarBench {
+    private static final int WIDTH = 64;
+    private static final int ROWS = 400_000;
+    private static final int REPEATS = 5;
+    private static final int PULLS = 20_000;
+    private static final int COMMIT_ROWS = 100_000;
+    private static final long MEBI = 1 << 20;
+
+    private final Path kit;
+    private final Path folder;
+    private final EventLoopGroup loops =
+            new MultiThreadIoEventLoopGroup(2, NioIoHandler.newFactory());
+    private final Identity identity;
+    private final String token;
+
+    private SidecarBench(Path kit, Path folder) throws Exception {
+        this.kit = kit;
+        this.folder = folder;
+        char[] password = Files.readString(kit.resolve("key.password")).strip().toCharArray();
+        this.identity = Identity.load(kit.resolve("key.p12"), password, null);
+        this.token = Files.readString(kit.resolve("token")).strip();
+    }
+
+    /** Arguments: the kit of a region, and a folder on the disk that is to be measured. */
+    public static void main(String[] args) throws Exception {
+        if (args.length != 2) {
+            System.err.println("usage: SidecarBench KIT FOLDER");
+            System.exit(2);
+        }
+        new SidecarBench(Path.of(args[0]), Path.of(args[1])).run();
+        System.exit(0);
+    }
+
+    private void run() throws Exception {
+        Path conf = folder.resolve("gaia.conf");
+        Files.write(
+                conf,
+                List.of(
+                        "gaia.region = " + identity.region(),
+                        "gaia.data = " + folder.resolve("data").toAbsolutePath(),
+                        "gaia.kit = " + kit.toAbsolutePath(),
+                        "gaia.peers.listen = 127.0.0.1:0",
+                        "gaia.workers.listen = 127.0.0.1:0",
+                        "gaia.http.listen = 127.0.0.1:0",
+                        "gaia.disk.freeMin = 1 MiB"));
+        try (var sidecar = Sidecar.start(Settings.read(conf));
+                var stream = new BareStream(identity, loops)) {
+            double[] bare = new double[REPEATS];
+            double[] pull = new double[REPEATS];
+            double[] commit = new double[REPEATS];
+            double[] disk = new double[REPEATS];
+            warmUp(sidecar, stream);
+            for (int i = 0; i < REPEATS; i++) {
+                bare[i] = stream.bytesPerSecond((long) ROWS * WIDTH * 4);
+                pull[i] = pull(sidecar, "pull " + i);
+                disk[i] = disk();
+                commit[i] = commit(sidecar, "commit " + i);
+            }
+            double[] slower = new double[REPEATS];
+            Arrays.setAll(slower, i -> Math.min(bare[i], disk[i]));
+            say("bare stream over TLS, MB/s", bare, 1e-6);
+            say("a model read, MB/s", pull, 1e-6);
+            say("  beside the bare stream", ratios(pull, bare), 1);
+            say("plain writes with as many fsyncs, MB/s", disk, 1e-6);
+            say("commits, MB/s", commit, 1e-6);
+            say("  beside the slower of stream and disk", ratios(commit, slower), 1);
+            latencies(sidecar);
+        }
+    }
+
+    private void warmUp(Sidecar sidecar, BareStream stream) throws Exception {
+        for (int i = 0; i < 3; i++) {
+            stream.bytesPerSecond(100 * MEBI);
+            pull(sidecar, "warm " + i);
+            commit(sidecar, "warm commit " + i);
+        }
+    }
+
+    private static double[] ratios(double[] of, double[] to) {
+        return IntStream.range(0, of.length).mapToDouble(i -> of[i] / to[i]).toArray();
+    }
+
+    private static void say(String what, double[] values, double unit) {
+        double[] sorted = Arrays.stream(values).map(value -> value * unit).sorted().toArray();
+        System.out.printf(
+                Locale.ROOT,
+                "%-42s %8.2f (%.2f to %.2f)%n",
+                what,
+                sorted[sorted.length / 2],
+                sorted[0],
+                sorted[sorted.length - 1]);
+    }
+
+    private JobDescription job(String name, int rows) {
+        var table =
+                TableSpec.sum("dense", rows, WIDTH, 22)
+                        .withInitial(new InitialValue.Even(1, 0, WIDTH, 0.1, 22));
+        Job job =
+                Job.of(List.of(identity.region()), List.of(table))
+                        .model(SyncModel.bsp())
+                        .maxClock(1_000_000)
+                        .build();
+        return new JobDescription(name, job, new TreeMap<>());
+    }
+
+    private SidecarLine.Sidecar remote(Sidecar sidecar) {
+        return new RemoteSidecar(
+                identity.region(),
+                "127.0.0.1",
+                sidecar.workersAddress().getPort(),
+                token,
+                "bench",
+                Tls.oneSidedClient(identity.authorities()),
+                NetLimits.usual(),
+                loops,
+                Runnable::run);
+    }
+
+    /** Bytes of rows a second, as a worker reads a whole model. */
+    private double pull(Sidecar sidecar, String name) throws Exception {
+        try (var client =
+                new WorkerClient(
+                        remote(sidecar),
+                        job(name, ROWS),
+                        name,
+                        0,
+                        WorkerClient.Patience.USUAL,
+                        text -> {})) {
+            client.open();
+            long[] rows = {0};
+            long begun = System.nanoTime();
+            client.read((partition, some) -> rows[0] += some.size());
+            double seconds = (System.nanoTime() - begun) * 1e-9;
+            client.leave();
+            return rows[0] * WIDTH * 4.0 / seconds;
+        }
+    }
+
+    /** Bytes of rows a second, staged, committed and durable. */
+    private double commit(Sidecar sidecar, String name) throws Exception {
+        JobDescription description = job(name, COMMIT_ROWS);
+        try (var worker = new Asker(remote(sidecar), description, name)) {
+            worker.ask(new Request.Join(0, 0));
+            int pieces = (int) (COMMIT_ROWS * WIDTH * 4L / MEBI);
+            int size = COMMIT_ROWS / pieces;
+            Rows[] deltas = new Rows[pieces];
+            for (int i = 0; i < pieces; i++) {
+                int[] ids = IntStream.range(i * size, (i + 1) * size).toArray();
+                int[][] cells = new int[size][WIDTH];
+                for (int[] row : cells) {
+                    Arrays.setAll(row, cell -> 1 + cell * 77_777);
+                }
+                deltas[i] = new Rows(ids, cells);
+            }
+            long begun = System.nanoTime();
+            for (int clock = 0; clock < pieces; clock++) {
+                worker.ask(new Request.Stage(0, 0, clock, 0, deltas[clock]));
+                worker.ask(new Request.Commit(0, 0, clock, new long[0], new byte[0], new byte[0]));
+            }
+            double seconds = (System.nanoTime() - begun) * 1e-9;
+            worker.leave();
+            return (double) pieces * size * WIDTH * 4 / seconds;
+        }
+    }
+
+    /** Plain sequential writes of as many bytes, synced as often. */
+    private double disk() throws IOException {
+        Path file = folder.resolve("plain");
+        int pieces = (int) (COMMIT_ROWS * WIDTH * 4L / MEBI);
+        ByteBuffer piece = ByteBuffer.allocateDirect((int) MEBI);
+        try (FileChannel channel =
+                FileChannel.open(
+                        file,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE,
+                        StandardOpenOption.TRUNCATE_EXISTING)) {
+            long begun = System.nanoTime();
+            for (int i = 0; i < pieces; i++) {
+                piece.clear();
+                while (piece.hasRemaining()) {
+                    channel.write(piece);
+                }
+                channel.force(false);
+            }
+            double seconds = (System.nanoTime() - begun) * 1e-9;
+            return pieces * MEBI / seconds;
+        } finally {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    private void latencies(Sidecar sidecar) throws Exception {
+        int[] ids = IntStream.range(0, 100).map(i -> i * 37).toArray();
+        try (var worker = new Asker(remote(sidecar), job("latency", ROWS), "latency")) {
+            worker.ask(new Request.Join(0, 0));
+            worker.ask(new Request.Stage(0, 0, 0, 0, Rows.EMPTY));
+            worker.ask(new Request.Commit(0, 0, 0, new long[0], new byte[0], new byte[0]));
+            double[] micros = new double[PULLS];
+            for (int i = -PULLS; i < PULLS; i++) {
+                long begun = System.nanoTime();
+                worker.ask(new Request.Pull(0, 0, 1, ids, true, 0));
+                if (i >= 0) {
+                    micros[i] = (System.nanoTime() - begun) * 1e-3;
+                }
+            }
+            Arrays.sort(micros);
+            System.out.printf(
+                    Locale.ROOT,
+                    "a pull of 100 rows of %d, microseconds: median %.0f, 99th percentile %.0f, 99.9th %.0f%n",
+                    WIDTH,
+                    micros[PULLS / 2],
+                    micros[PULLS * 99 / 100],
+                    micros[(int) (PULLS * 999L / 1000)]);
+            worker.leave();
+        }
+    }
+
+    /** A worker's line with one question at a time. */
+    private static final class Asker implements AutoCloseable, SidecarLine.Ear {
+        private static final long SECONDS_MAX = 60;
+
+        private final SynchronousQueue<Object> answers = new SynchronousQueue<>();
+        private final SidecarLine line;
+
+        private Asker(SidecarLine.Sidecar sidecar, JobDescription description, String run)
+                throws InterruptedException, IOException {
+            line = sidecar.call(this);
+            line.declare(Declared.of(description.job()));
+            line.say(new Call.Open(run, 0, Call.NOBODY, description.text()));
+            while (!(next() instanceof Call.Opened)) {
+                Thread.onSpinWait();
+            }
+        }
+
+        private Object next() throws InterruptedException, IOException {
+            Object answer = answers.poll(SECONDS_MAX, TimeUnit.SECONDS);
+            if (answer == null || answer instanceof Reply.Refused || answer instanceof String) {
+                throw new IOException("no answer but " + answer);
+            }
+            return answer;
+        }
+
+        private void ask(Request request) throws InterruptedException, IOException {
+            line.ask(0, request);
+            next();
+        }
+
+        private void leave() {
+            line.say(new Call.Leave());
+        }
+
+        @Override
+        public void heard(Call.OfWorkers call) {
+            put(call);
+        }
+
+        @Override
+        public void answered(int partition, int worker, int attempt, Reply reply) {
+            put(reply);
+        }
+
+        private void put(Object answer) {
+            try {
+                answers.put(answer);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        @Override
+        public void lost(String why) {
+            answers.offer(why);
+        }
+
+        @Override
+        public void close() {
+            line.close();
+        }
+    }
+}

@@ -33,7 +33,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
-import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
@@ -46,7 +47,9 @@ public final class SidecarBench {
     private static final int ROWS = 400_000;
     private static final int REPEATS = 5;
     private static final int PULLS = 20_000;
-    private static final int COMMIT_ROWS = 100_000;
+    private static final int COMMIT_ROWS = 64_000;
+    private static final int WORKERS = 2;
+    private static final int CLOCKS = 6;
     private static final long MEBI = 1 << 20;
 
     private final Path kit;
@@ -70,8 +73,13 @@ public final class SidecarBench {
             System.err.println("usage: SidecarBench KIT FOLDER");
             System.exit(2);
         }
-        new SidecarBench(Path.of(args[0]), Path.of(args[1])).run();
-        System.exit(0);
+        try {
+            new SidecarBench(Path.of(args[0]), Path.of(args[1])).run();
+            System.exit(0);
+        } catch (IOException e) {
+            System.err.println("bench: " + e.getMessage());
+            System.exit(1);
+        }
     }
 
     private void run() throws Exception {
@@ -85,7 +93,9 @@ public final class SidecarBench {
                         "gaia.peers.listen = 127.0.0.1:0",
                         "gaia.workers.listen = 127.0.0.1:0",
                         "gaia.http.listen = 127.0.0.1:0",
-                        "gaia.disk.freeMin = 1 MiB"));
+                        "gaia.disk.freeMin = 1 MiB",
+                        "gaia.job.lease = 2s",
+                        "gaia.limit.jobs = 1000"));
         try (var sidecar = Sidecar.start(Settings.read(conf));
                 var stream = new BareStream(identity, loops)) {
             double[] bare = new double[REPEATS];
@@ -134,13 +144,14 @@ public final class SidecarBench {
                 sorted[sorted.length - 1]);
     }
 
-    private JobDescription job(String name, int rows) {
+    private JobDescription job(String name, int rows, int workers) {
         var table =
                 TableSpec.sum("dense", rows, WIDTH, 22)
                         .withInitial(new InitialValue.Even(1, 0, WIDTH, 0.1, 22));
         Job job =
                 Job.of(List.of(identity.region()), List.of(table))
                         .model(SyncModel.bsp())
+                        .workers(workers)
                         .maxClock(1_000_000)
                         .build();
         return new JobDescription(name, job, new TreeMap<>());
@@ -164,7 +175,7 @@ public final class SidecarBench {
         try (var client =
                 new WorkerClient(
                         remote(sidecar),
-                        job(name, ROWS),
+                        job(name, ROWS, 1),
                         name,
                         0,
                         WorkerClient.Patience.USUAL,
@@ -174,42 +185,82 @@ public final class SidecarBench {
             long begun = System.nanoTime();
             client.read((partition, some) -> rows[0] += some.size());
             double seconds = (System.nanoTime() - begun) * 1e-9;
-            client.leave();
             return rows[0] * WIDTH * 4.0 / seconds;
         }
     }
 
-    /** Bytes of rows a second, staged, committed and durable. */
+    /** Bytes of rows a second that two workers have staged and committed, all durable in the end. */
     private double commit(Sidecar sidecar, String name) throws Exception {
-        JobDescription description = job(name, COMMIT_ROWS);
-        try (var worker = new Asker(remote(sidecar), description, name)) {
-            worker.ask(new Request.Join(0, 0));
-            int pieces = (int) (COMMIT_ROWS * WIDTH * 4L / MEBI);
-            int size = COMMIT_ROWS / pieces;
-            Rows[] deltas = new Rows[pieces];
-            for (int i = 0; i < pieces; i++) {
-                int[] ids = IntStream.range(i * size, (i + 1) * size).toArray();
-                int[][] cells = new int[size][WIDTH];
-                for (int[] row : cells) {
-                    Arrays.setAll(row, cell -> 1 + cell * 77_777);
-                }
-                deltas[i] = new Rows(ids, cells);
-            }
-            long begun = System.nanoTime();
-            for (int clock = 0; clock < pieces; clock++) {
-                worker.ask(new Request.Stage(0, 0, clock, 0, deltas[clock]));
-                worker.ask(new Request.Commit(0, 0, clock, new long[0], new byte[0], new byte[0]));
-            }
-            double seconds = (System.nanoTime() - begun) * 1e-9;
-            worker.leave();
-            return (double) pieces * size * WIDTH * 4 / seconds;
+        JobDescription description = job(name, COMMIT_ROWS, WORKERS);
+        var seconds = new double[WORKERS];
+        var threads = new Thread[WORKERS];
+        Rows delta = delta();
+        var ready = new CyclicBarrier(WORKERS);
+        for (int worker = 0; worker < WORKERS; worker++) {
+            int number = worker;
+            threads[worker] =
+                    new Thread(
+                            () -> {
+                                try {
+                                    seconds[number] =
+                                            commit(sidecar, description, name, number, delta, ready);
+                                } catch (Exception e) {
+                                    throw new IllegalStateException(e);
+                                }
+                            });
+            threads[worker].start();
         }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        double slowest = Arrays.stream(seconds).max().orElseThrow();
+        return WORKERS * (double) CLOCKS * COMMIT_ROWS * WIDTH * 4 / slowest;
+    }
+
+    private double commit(
+            Sidecar sidecar,
+            JobDescription description,
+            String run,
+            int number,
+            Rows delta,
+            CyclicBarrier ready)
+            throws Exception {
+        try (var worker = new Asker(remote(sidecar), description, run, number)) {
+            worker.ask(new Request.Join(number, worker.attempt));
+            ready.await();
+            long begun = System.nanoTime();
+            for (int clock = 0; clock < CLOCKS; clock++) {
+                worker.ask(new Request.Stage(number, worker.attempt, clock, 0, delta));
+                worker.ask(
+                        new Request.Commit(
+                                number,
+                                worker.attempt,
+                                clock,
+                                new long[0],
+                                new byte[0],
+                                new byte[0]));
+            }
+            return (System.nanoTime() - begun) * 1e-9;
+        }
+    }
+
+    /** Every row, dense. */
+    private static Rows delta() {
+        int[] ids = IntStream.range(0, COMMIT_ROWS).toArray();
+        int[][] cells = new int[COMMIT_ROWS][WIDTH];
+        for (int row = 0; row < COMMIT_ROWS; row++) {
+            for (int cell = 0; cell < WIDTH; cell++) {
+                cells[row][cell] = 1 + (row * 31 + cell * 77_777) % 1_000_003;
+            }
+        }
+        return new Rows(ids, cells);
     }
 
     /** Plain sequential writes of as many bytes, synced as often. */
     private double disk() throws IOException {
         Path file = folder.resolve("plain");
-        int pieces = (int) (COMMIT_ROWS * WIDTH * 4L / MEBI);
+        int pieces = (int) (WORKERS * CLOCKS * (long) COMMIT_ROWS * WIDTH * 4 / MEBI);
+        int syncEvery = Math.max(1, pieces / (2 * WORKERS * CLOCKS));
         ByteBuffer piece = ByteBuffer.allocateDirect((int) MEBI);
         try (FileChannel channel =
                 FileChannel.open(
@@ -223,8 +274,11 @@ public final class SidecarBench {
                 while (piece.hasRemaining()) {
                     channel.write(piece);
                 }
-                channel.force(false);
+                if (i % syncEvery == 0) {
+                    channel.force(false);
+                }
             }
+            channel.force(false);
             double seconds = (System.nanoTime() - begun) * 1e-9;
             return pieces * MEBI / seconds;
         } finally {
@@ -234,14 +288,16 @@ public final class SidecarBench {
 
     private void latencies(Sidecar sidecar) throws Exception {
         int[] ids = IntStream.range(0, 100).map(i -> i * 37).toArray();
-        try (var worker = new Asker(remote(sidecar), job("latency", ROWS), "latency")) {
-            worker.ask(new Request.Join(0, 0));
-            worker.ask(new Request.Stage(0, 0, 0, 0, Rows.EMPTY));
-            worker.ask(new Request.Commit(0, 0, 0, new long[0], new byte[0], new byte[0]));
+        try (var worker = new Asker(remote(sidecar), job("latency", ROWS, 1), "latency", 0)) {
+            worker.ask(new Request.Join(0, worker.attempt));
+            worker.ask(new Request.Stage(0, worker.attempt, 0, 0, Rows.EMPTY));
+            worker.ask(
+                    new Request.Commit(
+                            0, worker.attempt, 0, new long[0], new byte[0], new byte[0]));
             double[] micros = new double[PULLS];
             for (int i = -PULLS; i < PULLS; i++) {
                 long begun = System.nanoTime();
-                worker.ask(new Request.Pull(0, 0, 1, ids, true, 0));
+                worker.ask(new Request.Pull(0, worker.attempt, 1, ids, true, 0));
                 if (i >= 0) {
                     micros[i] = (System.nanoTime() - begun) * 1e-3;
                 }
@@ -254,7 +310,6 @@ public final class SidecarBench {
                     micros[PULLS / 2],
                     micros[PULLS * 99 / 100],
                     micros[(int) (PULLS * 999L / 1000)]);
-            worker.leave();
         }
     }
 
@@ -262,22 +317,29 @@ public final class SidecarBench {
     private static final class Asker implements AutoCloseable, SidecarLine.Ear {
         private static final long SECONDS_MAX = 60;
 
-        private final SynchronousQueue<Object> answers = new SynchronousQueue<>();
+        private final LinkedBlockingQueue<Object> answers = new LinkedBlockingQueue<>();
         private final SidecarLine line;
+        private final int attempt;
 
-        private Asker(SidecarLine.Sidecar sidecar, JobDescription description, String run)
+        private Asker(
+                SidecarLine.Sidecar sidecar, JobDescription description, String run, int worker)
                 throws InterruptedException, IOException {
             line = sidecar.call(this);
             line.declare(Declared.of(description.job()));
-            line.say(new Call.Open(run, 0, Call.NOBODY, description.text()));
-            while (!(next() instanceof Call.Opened)) {
-                Thread.onSpinWait();
+            line.say(new Call.Open(run, worker, Call.NOBODY, description.text()));
+            Object answer = next();
+            while (!(answer instanceof Call.Opened)) {
+                answer = next();
             }
+            attempt = ((Call.Opened) answer).attempt();
         }
 
         private Object next() throws InterruptedException, IOException {
             Object answer = answers.poll(SECONDS_MAX, TimeUnit.SECONDS);
-            if (answer == null || answer instanceof Reply.Refused || answer instanceof String) {
+            if (answer == null
+                    || answer instanceof Reply.Refused
+                    || answer instanceof Call.Denied
+                    || answer instanceof String) {
                 throw new IOException("no answer but " + answer);
             }
             return answer;
@@ -286,10 +348,6 @@ public final class SidecarBench {
         private void ask(Request request) throws InterruptedException, IOException {
             line.ask(0, request);
             next();
-        }
-
-        private void leave() {
-            line.say(new Call.Leave());
         }
 
         @Override
@@ -303,16 +361,12 @@ public final class SidecarBench {
         }
 
         private void put(Object answer) {
-            try {
-                answers.put(answer);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            answers.add(answer);
         }
 
         @Override
         public void lost(String why) {
-            answers.offer(why);
+            answers.add(why);
         }
 
         @Override

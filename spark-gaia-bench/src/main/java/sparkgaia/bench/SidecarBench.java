@@ -203,7 +203,13 @@ public final class SidecarBench {
                             () -> {
                                 try {
                                     seconds[number] =
-                                            commit(sidecar, description, name, number, delta, ready);
+                                            commit(
+                                                    sidecar,
+                                                    description,
+                                                    name,
+                                                    number,
+                                                    delta,
+                                                    ready);
                                 } catch (Exception e) {
                                     throw new IllegalStateException(e);
                                 }

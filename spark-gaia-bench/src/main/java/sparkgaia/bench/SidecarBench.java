@@ -236,6 +236,10 @@ public final class SidecarBench {
             ready.await();
             long begun = System.nanoTime();
             for (int clock = 0; clock < CLOCKS; clock++) {
+                if (clock > 0) {
+                    worker.ask(
+                            new Request.Pull(number, worker.attempt, clock, new int[0], true, 0));
+                }
                 worker.ask(new Request.Stage(number, worker.attempt, clock, 0, delta));
                 worker.ask(
                         new Request.Commit(

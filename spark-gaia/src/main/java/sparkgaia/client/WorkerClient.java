@@ -26,7 +26,7 @@ public final class WorkerClient implements AutoCloseable {
     private static final long SECOND = 1_000_000_000L;
     private static final long BACK_OFF_NANOS_MIN = SECOND / 10;
     private static final long BACK_OFF_NANOS_MAX = 2 * SECOND;
-    private static final int PIECES_AHEAD = 4;
+    private static final int PIECES_AHEAD = 16;
     private static final long INQUIRE_NANOS = SECOND / 5;
 
     /**

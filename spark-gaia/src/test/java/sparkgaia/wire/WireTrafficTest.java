@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.github.luben.zstd.Zstd;
+
 import org.junit.jupiter.api.Test;
 
 import sparkgaia.core.Effect;
@@ -16,6 +18,8 @@ import sparkgaia.core.message.Message;
 import sparkgaia.core.message.Message.Batch;
 import sparkgaia.core.sync.RowChoice;
 import sparkgaia.core.sync.SyncModel;
+import sparkgaia.core.table.RowSpace;
+import sparkgaia.core.table.Rows;
 import sparkgaia.lab.Cases;
 import sparkgaia.lab.Machines;
 import sparkgaia.lab.Observer;
@@ -29,7 +33,9 @@ import sparkgaia.train.mf.MfSettings;
 import sparkgaia.train.mf.MfTrainer;
 import sparkgaia.train.mf.PlantedRatings;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,6 +48,7 @@ class WireTrafficTest {
     private static final int REGIONS = 3;
     private static final int WORKERS = 6;
     private static final int RANK = 32;
+    private static final int ZSTD_LEVEL = 3;
     private static final int SWARM_SEEDS = 100;
 
     /** All but the rarest. */
@@ -60,13 +67,15 @@ class WireTrafficTest {
         private final TreeSet<Kind> kinds = new TreeSet<>();
         private long rows;
         private long cells;
+        private long compressed;
+        private final Declared declared;
         private long charged;
         private long written;
         private long controlCharged;
         private long controlWritten;
 
         Books(Job job) {
-            var declared = Declared.of(job);
+            declared = Declared.of(job);
             writer = new FrameWriter(declared, 1);
             reader = new FrameReader(declared, 1);
             worker = new WorkerReader(declared);
@@ -102,7 +111,7 @@ class WireTrafficTest {
             byte[] bytes = writer.write(frame);
             checkWhole(() -> writer.write(reader.read(bytes)), bytes);
             kinds.add(Kind.of(send.message()));
-            count(send.message(), bytes.length);
+            count(send.message(), partition, bytes.length);
         }
 
         private interface Again {
@@ -117,13 +126,14 @@ class WireTrafficTest {
             }
         }
 
-        private void count(Message message, int bytes) {
+        private void count(Message message, int partition, int bytes) {
             if (message instanceof Batch batch) {
                 assertTrue(bytes <= batch.size(), bytes + " bytes for " + batch.size());
                 rows += batch.rows().size();
                 for (int[] row : batch.rows().cells()) {
                     cells += row.length;
                 }
+                compressed += compressed(batch.rows(), declared.space(partition));
                 charged += batch.size();
                 written += bytes;
             } else {
@@ -132,14 +142,29 @@ class WireTrafficTest {
             }
         }
 
+        /** What Zstandard makes of the numbers that these rows stand for, and nothing else. */
+        private static int compressed(Rows rows, RowSpace space) {
+            var floats = new ByteArrayOutputStream();
+            for (int i = 0; i < rows.size(); i++) {
+                int[] row = rows.cells()[i];
+                var buffer = ByteBuffer.allocate(Float.BYTES * row.length);
+                for (int cell : row) {
+                    buffer.putFloat(Math.scalb((float) cell, -space.spec(rows.ids()[i]).scale()));
+                }
+                floats.writeBytes(buffer.array());
+            }
+            return Zstd.compress(floats.toByteArray(), ZSTD_LEVEL).length;
+        }
+
         /** Bytes a row: as floats, as charged, as written. */
         String line(String what) {
             return String.format(
                     Locale.ROOT,
-                    "| %s | %d | %.1f | %.1f | %.1f | %d | %d |%n",
+                    "| %s | %d | %.1f | %.1f | %.1f | %.1f | %d | %d |%n",
                     what,
                     rows,
                     4.0 * cells / rows,
+                    (double) compressed / rows,
                     (double) charged / rows,
                     (double) written / rows,
                     controlCharged,
@@ -196,8 +221,8 @@ class WireTrafficTest {
     void noBatchTakesMoreThanItWasChargedAndTheDocsSayWhatRowsTake() throws IOException {
         var table =
                 new StringBuilder(
-                        "| job, model | rows | raw floats | charged | written | control: charged | control: written |\n"
-                                + "|---|---|---|---|---|---|---|\n");
+                        "| job, model | rows | raw floats | of them Zstandard | charged | written | control: charged | control: written |\n"
+                                + "|---|---|---|---|---|---|---|---|\n");
         table.append(factors(SyncModel.bsp()).line("factors, BSP: full"));
         table.append(factors(SyncModel.gaia(1, 32, 3, 1)).line("factors, Gaia, 32 bits: full"));
         table.append(factors(SyncModel.gaia(1, 8, 3, 1)).line("factors, Gaia, 8 bits"));

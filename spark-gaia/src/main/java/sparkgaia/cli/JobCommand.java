@@ -9,6 +9,7 @@ import picocli.CommandLine.Spec;
 
 import sparkgaia.core.Job;
 import sparkgaia.core.table.Range;
+import sparkgaia.lab.Disks;
 import sparkgaia.lab.Machines;
 import sparkgaia.lab.Outcome;
 import sparkgaia.lab.run.WanFiles;
@@ -70,9 +71,19 @@ final class JobCommand implements Callable<Integer> {
                             + " (default: a microsecond for each rating)")
     private int clockMillis;
 
+    @Option(
+            names = "--sync-ms",
+            paramLabel = "N",
+            defaultValue = "10",
+            description =
+                    "the longest that a sidecar's disk takes to keep what it is told; on average half"
+                            + " of it (default: ${DEFAULT-VALUE})")
+    private double syncMillis;
+
     @Override
     public Integer call() throws IOException {
         Range.check("--clock-ms", clockMillis, 0, CLOCK_MILLIS_MAX);
+        Range.check("--sync-ms", syncMillis, 0.001, 60_000.0);
         if (json.file() != null) {
             OutputFile.check(json.file());
         }
@@ -85,7 +96,12 @@ final class JobCommand implements Callable<Integer> {
                         : Machines.perClock(clockMillis * Job.Limits.MILLIS);
         Rehearsal played =
                 Rehearsal.of(
-                        job, problem, network(job), machines, known.trainer().settings().seed());
+                        job,
+                        problem,
+                        network(job),
+                        machines,
+                        new Disks(false, Math.round(syncMillis * Job.Limits.MILLIS), 0),
+                        known.trainer().settings().seed());
         if (!played.outcome().isFinished()) {
             throw new IOException("the job fails: " + played.outcome().failure());
         }

@@ -3,6 +3,7 @@ package sparkgaia.lab.study;
 import sparkgaia.core.Effect;
 import sparkgaia.core.Job;
 import sparkgaia.core.message.Reply;
+import sparkgaia.lab.Disks;
 import sparkgaia.lab.Machines;
 import sparkgaia.lab.Observer;
 import sparkgaia.lab.Outcome;
@@ -27,11 +28,12 @@ public record Rehearsal(Outcome outcome, double clocksSeconds, double[] figures)
      * @param seed that its trainer's shards are opened with
      */
     public static <R, S> Rehearsal of(
-            Job job, Problem<R, S> problem, Wan wan, Machines machines, long seed) {
+            Job job, Problem<R, S> problem, Wan wan, Machines machines, Disks disks, long seed) {
         var run =
                 new Run(
                         Scenario.of(job, wan, problem.trainer(), problem.shards())
                                 .machines(machines)
+                                .disks(disks)
                                 .seed(seed)
                                 .deadline(DEADLINE_NANOS)
                                 .waitForAll());

@@ -138,13 +138,23 @@ public final class Line extends ChannelInboundHandlerAdapter {
 
     /** Sends whole frames, not to be changed any more; any thread. More than may wait closes the line. */
     public void send(byte[] frames) {
+        send(frames, () -> {});
+    }
+
+    /** @param then is run on the event loop when they have left, or cannot any more */
+    public void send(byte[] frames, Runnable then) {
         long waiting = queued.addAndGet(frames.length);
         if (waiting > limits.queueBytesMax()) {
             queued.addAndGet(-frames.length);
             channel.eventLoop().execute(() -> refuse(Refusal.SLOW, slow(waiting)));
             return;
         }
-        write(frames, 0, frames.length).addListener(written -> queued.addAndGet(-frames.length));
+        write(frames, 0, frames.length)
+                .addListener(
+                        written -> {
+                            queued.addAndGet(-frames.length);
+                            then.run();
+                        });
         channel.flush();
     }
 

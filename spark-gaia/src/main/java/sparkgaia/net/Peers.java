@@ -40,6 +40,12 @@ public final class Peers implements AutoCloseable {
         /** There is room again, after {@link Peering#hasRoom} said no. */
         default void room(Peering peering) {}
 
+        /** Somebody who may be here has connected, not yet greeted. */
+        default void opened(String remote) {}
+
+        /** What was {@link #opened} is closed. */
+        default void closed(String remote) {}
+
         /** A connection was refused, or given up for what the other side did. */
         void refused(String remote, Refusal reason, String text);
     }

@@ -53,6 +53,9 @@ final class Reception {
 
         @Override
         public void opened(Line line) {
+            String remote = line.remote();
+            peers.listener().opened(remote);
+            line.onClose(() -> peers.listener().closed(remote));
             if (region != null) {
                 lines.merge(region, 1, Integer::sum);
                 line.onClose(

@@ -93,9 +93,12 @@ public final class Sidecar implements AutoCloseable {
         opened(DataFolder.open(settings.data(), settings.diskFreeMin()));
         meters = new Meters(settings.peers().keySet());
         page = opened(HttpPage.start(http(), meters.registry(), this::ill, this::notReady));
-        Disk disk = opened(Disk.open(settings.data(), settings.diskFreeMin()));
+        Disk disk = opened(Disk.open(settings.data(), settings.diskFreeMin(), meters));
         meters.watchDisk(settings.data());
         Ledger ledger = ledger(identity);
+        if (ledger != null) {
+            meters.watchLedger(() -> ledger.head().number());
+        }
         EventLoopGroup loops = loops();
         ExecutorService handshakes = handshakes();
         jobs = new Jobs(rules(), owner(), meters, ledger, disk, settings.data(), loops);

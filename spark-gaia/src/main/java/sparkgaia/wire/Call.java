@@ -8,7 +8,7 @@ import sparkgaia.core.table.Rows;
  */
 public sealed interface Call {
 
-    /** Between sidecars, on the control lane but for {@link LedgerHead}. */
+    /** Between sidecars, on the control lane. */
     sealed interface OfPeers extends Call {}
 
     /** Between a worker and its sidecar. */

@@ -9,8 +9,6 @@ import sparkgaia.net.Peering;
 import sparkgaia.server.ledger.Egress;
 import sparkgaia.server.ledger.Ledger;
 import sparkgaia.server.ledger.LedgerFailure;
-import sparkgaia.wire.Call;
-import sparkgaia.wire.Calls;
 import sparkgaia.wire.FrameReader;
 import sparkgaia.wire.FrameWriter;
 
@@ -83,52 +81,43 @@ final class Egresses {
                                 send.session(),
                                 message));
         try {
-            Ledger.Head head = enter(send, peering.region(), bytes);
+            enter(send, peering.region(), bytes);
             job.meters().peer(peering.region()).sentFrame(message.lane(), bytes.length);
-            if (head != null && message instanceof Message.Batch) {
-                byte[] call = Calls.write(new Call.LedgerHead(head.number(), head.hash()));
-                peering.send(send.session(), Lane.DATA, joined(call, bytes));
-            } else {
-                peering.send(send.session(), message.lane(), bytes);
-            }
+            peering.send(send.session(), message.lane(), bytes);
         } catch (LedgerFailure failure) {
             job.diskFailed(failure.getMessage());
         }
     }
 
-    private static byte[] joined(byte[] first, byte[] second) {
-        byte[] both = java.util.Arrays.copyOf(first, first.length + second.length);
-        System.arraycopy(second, 0, both, first.length, second.length);
-        return both;
-    }
-
-    /** Puts into the ledger what leaves; its head if it is a record of its own. */
-    private Ledger.Head enter(Effect.Send send, String region, byte[] bytes) throws LedgerFailure {
+    /** Puts into the ledger what leaves. */
+    private void enter(Effect.Send send, String region, byte[] bytes) throws LedgerFailure {
         Ledger ledger = job.ledger();
         if (ledger == null) {
-            return null;
+            return;
         }
         Message message = send.message();
         Egress.Kind kind = kind(message);
         if (kind == Egress.Kind.CONTROL) {
             ledger.control(job.key(), region, clock, bytes.length);
-            return null;
+            return;
         }
         long seq = message instanceof Message.Batch batch ? batch.seq() : 0;
-        return ledger.append(
-                new Egress(
-                        kind,
-                        job.key(),
-                        region,
-                        partition,
-                        Math.max(0, send.version()),
-                        seq,
-                        clock,
-                        rows(message),
-                        frames(bytes),
-                        bytes.length,
-                        digest(bytes),
-                        seq > 0 && isRepeat(send, seq)));
+        Ledger.Head head =
+                ledger.append(
+                        new Egress(
+                                kind,
+                                job.key(),
+                                region,
+                                partition,
+                                Math.max(0, send.version()),
+                                seq,
+                                clock,
+                                rows(message),
+                                frames(bytes),
+                                bytes.length,
+                                digest(bytes),
+                                seq > 0 && isRepeat(send, seq)));
+        job.entered(region, head);
     }
 
     private boolean isRepeat(Effect.Send send, long seq) {
@@ -148,7 +137,9 @@ final class Egresses {
             return batch.through() <= 0 && batch.seq() == 1 || batch.clock() == 0
                     ? Egress.Kind.CENSUS
                     : Egress.Kind.BATCH;
-        } else if (message instanceof Message.Announce) {
+        } else if (message instanceof Message.Announce
+                || message instanceof Message.Statement statement
+                        && !statement.announcements().isEmpty()) {
             return Egress.Kind.ANNOUNCE;
         } else if (message instanceof Message.Own) {
             return Egress.Kind.OWN;
@@ -164,6 +155,8 @@ final class Egresses {
             count(batch.rows().ids(), rows);
         } else if (message instanceof Message.Announce announcement) {
             count(announcement.ids(), rows);
+        } else if (message instanceof Message.Statement statement) {
+            statement.announcements().forEach(each -> count(each.ids(), rows));
         } else if (message instanceof Message.Own own) {
             count(own.counts().ids(), rows);
         } else if (message instanceof Message.Copy copy) {

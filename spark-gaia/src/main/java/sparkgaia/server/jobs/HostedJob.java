@@ -180,6 +180,11 @@ final class HostedJob {
         return jobs.ledger();
     }
 
+    /** A record of what leaves for a region is in the ledger. */
+    void entered(String region, Ledger.Head head) {
+        jobs.owesHead(region, head.number());
+    }
+
     Meters meters() {
         return jobs.meters();
     }

@@ -204,6 +204,22 @@ public final class Jobs implements Peers.Listener, AutoCloseable {
         }
     }
 
+    /** For any thread. */
+    void owesHead(String region, long record) {
+        neighbours.get(region).owesHead(record);
+    }
+
+    /** What a power cut could still take from the ledger is not told: a head that is gone looks like a cut-off end. */
+    private void tellHead() {
+        if (ledger == null) {
+            return;
+        }
+        Ledger.Head head = ledger.durable();
+        for (Neighbour neighbour : neighbours.values()) {
+            neighbour.tellHead(head);
+        }
+    }
+
     void tellMembers(HostedJob job, Call.OfPeers call) {
         for (String member : members(job)) {
             neighbours.get(member).say(call);
@@ -545,6 +561,7 @@ public final class Jobs implements Peers.Listener, AutoCloseable {
                 watch(job);
             }
             forgetTombstones();
+            tellHead();
             show();
         } catch (RuntimeException | IOException e) {
             fatal("the jobs cannot be looked after: " + e, e);
@@ -687,6 +704,16 @@ public final class Jobs implements Peers.Listener, AutoCloseable {
             log("region " + peering.region() + " sent a " + e.getMessage());
             peering.end(e.getMessage());
         }
+    }
+
+    @Override
+    public void opened(String remote) {
+        meters.connectionOpened(Side.PEERS);
+    }
+
+    @Override
+    public void closed(String remote) {
+        meters.connectionClosed(Side.PEERS);
     }
 
     @Override

@@ -4,6 +4,7 @@ import sparkgaia.core.Event;
 import sparkgaia.core.message.Frame;
 import sparkgaia.core.message.Message.Lane;
 import sparkgaia.net.Peering;
+import sparkgaia.server.ledger.Ledger;
 import sparkgaia.server.meters.Side;
 import sparkgaia.wire.BadFrame;
 import sparkgaia.wire.Call;
@@ -28,6 +29,8 @@ final class Neighbour {
     private final Map<String, Integer> theirs = new HashMap<>();
     private final Map<String, HostedJob> ours = new HashMap<>();
 
+    private volatile long headOwed;
+    private long headTold;
     private final Set<String> holding = new HashSet<>();
 
     /** How frames of a job are read that the other side sends under its own number. */
@@ -41,6 +44,7 @@ final class Neighbour {
     synchronized void up(Peering now) {
         peering = now;
         session = now.session();
+        headTold = 0;
         inbound.clear();
         theirs.clear();
         ours.clear();
@@ -60,6 +64,19 @@ final class Neighbour {
     synchronized void say(Call.OfPeers call) {
         if (peering != null) {
             peering.send(session, Lane.CONTROL, Calls.write(call));
+        }
+    }
+
+    /** The ledger has a record of what is sent to this region; its head is to follow. */
+    void owesHead(long record) {
+        headOwed = record;
+    }
+
+    /** Tells how far the ledger is, if something was sent here since it was told. */
+    synchronized void tellHead(Ledger.Head head) {
+        if (peering != null && headOwed > headTold && head.number() > headTold) {
+            headTold = head.number();
+            say(new Call.LedgerHead(head.number(), head.hash()));
         }
     }
 
@@ -107,11 +124,11 @@ final class Neighbour {
         if (peering == null || from.session() != session) {
             return;
         }
-        jobs.meters().peer(region).receivedFrame(lane, bytes.length);
         if (Calls.isCall(bytes)) {
             call(Calls.ofPeers(bytes));
             return;
         }
+        jobs.meters().peer(region).receivedFrame(lane, bytes.length);
         Inbound job = inbound.get(FrameReader.job(bytes));
         if (job == null) {
             return; // of a job that is over here, or not attached yet

@@ -35,9 +35,29 @@ public final class Disk implements AutoCloseable {
     private static final int SPARE_MAX = 32;
     private static final String LOCK = "lock";
 
+    /** Hears what was done, on the thread of all writes. */
+    public interface Watch {
+        /** For whom it does not matter. */
+        Watch NOBODY =
+                new Watch() {
+                    @Override
+                    public void written(long bytes) {}
+
+                    @Override
+                    public void synced(long nanos) {}
+                };
+
+        /** Records went to a journal. */
+        void written(long bytes);
+
+        /** A sync of a journal took so long. */
+        void synced(long nanos);
+    }
+
     private final Storage storage;
     private final Path folder;
     private final Closeable lock;
+    private final Watch watch;
     private final LinkedBlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
     private final ArrayDeque<Entries> spare = new ArrayDeque<>();
     private final Thread thread;
@@ -45,10 +65,11 @@ public final class Disk implements AutoCloseable {
     private volatile boolean isEnding;
     private volatile long syncs;
 
-    private Disk(Storage storage, Path folder, Closeable lock) {
+    private Disk(Storage storage, Path folder, Closeable lock, Watch watch) {
         this.storage = storage;
         this.folder = folder;
         this.lock = lock;
+        this.watch = watch;
         this.thread = new Thread(this::run, "gaia-disk");
         thread.setDaemon(true);
         this.aside =
@@ -62,11 +83,11 @@ public final class Disk implements AutoCloseable {
     }
 
     /** The folder is made if need be, and is this process's until the disk is closed. */
-    public static Disk open(Path folder, long freeBytesMin) throws BadDisk {
-        return open(new RealStorage(), folder, freeBytesMin);
+    public static Disk open(Path folder, long freeBytesMin, Watch watch) throws BadDisk {
+        return open(new RealStorage(), folder, freeBytesMin, watch);
     }
 
-    static Disk open(Storage storage, Path folder, long freeBytesMin) throws BadDisk {
+    static Disk open(Storage storage, Path folder, long freeBytesMin, Watch watch) throws BadDisk {
         try {
             storage.makeFolder(folder);
             Closeable lock = storage.lock(folder.resolve(LOCK));
@@ -79,7 +100,7 @@ public final class Disk implements AutoCloseable {
             }
             try {
                 checkFree(storage, folder, freeBytesMin);
-                return new Disk(storage, folder, lock);
+                return new Disk(storage, folder, lock, watch);
             } catch (IOException e) {
                 lock.close();
                 throw e;
@@ -143,9 +164,15 @@ public final class Disk implements AutoCloseable {
     }
 
     /** On the thread of all writes. */
-    void synced() {
+    void written(long bytes) {
+        watch.written(bytes);
+    }
+
+    /** On the thread of all writes. */
+    void synced(long nanos) {
         Invariant.check(Thread.currentThread() == thread, "a sync on another thread");
         syncs = syncs + 1;
+        watch.synced(nanos);
     }
 
     Entries entries(int recordBytes) {

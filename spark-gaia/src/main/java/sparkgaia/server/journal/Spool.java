@@ -180,6 +180,7 @@ final class Spool {
         position = current.position();
         written = entries.last();
         int bytes = entries.size();
+        disk.written(next == null ? bytes : 2L * bytes);
         disk.giveBack(entries);
         synchronized (lock) {
             waitingBytes -= bytes;
@@ -188,8 +189,9 @@ final class Spool {
 
     private void sync() throws IOException {
         if (written > durable) {
+            long began = System.nanoTime();
             current.sync();
-            disk.synced();
+            disk.synced(System.nanoTime() - began);
             tell();
             // Not synced: it may be lost without harm.
             current.mark();

@@ -3,6 +3,7 @@ package sparkgaia.server.meters;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
@@ -11,18 +12,20 @@ import io.prometheus.metrics.model.snapshots.Unit;
 
 import sparkgaia.core.sync.Wait;
 import sparkgaia.net.Peering;
+import sparkgaia.server.journal.Disk;
 
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 
 /**
  * Everything that a sidecar counts. One for a sidecar; safe to share, and cheap enough to be called from event loops.
  * What the regions and jobs of one are is kept in {@link PeerMeters} and {@link JobMeters}.
  */
-public final class Meters {
+public final class Meters implements Disk.Watch {
     /** Different reasons, states and kinds of a metric; further ones are counted as {@code other}. */
     static final int LABELS_MAX = 64;
 
@@ -49,7 +52,6 @@ public final class Meters {
     private final CounterDataPoint barredPulls;
     private final CounterDataPoint journalBytes;
     private final DistributionDataPoint journalSyncs;
-    private final CounterDataPoint ledgerRecords;
     private final Histogram requests;
     private final BoundedLabels kinds = new BoundedLabels(LABELS_MAX);
 
@@ -99,8 +101,6 @@ public final class Meters {
         journalSyncs =
                 seconds("gaia_journal_sync_seconds", "How long journals took to be on the disk.")
                         .labelValues();
-        ledgerRecords =
-                counter("gaia_ledger_records_total", "Records of the ledger.").labelValues();
         requests =
                 seconds(
                         "gaia_worker_request_seconds",
@@ -153,6 +153,15 @@ public final class Meters {
                 .register(registry);
     }
 
+    /** Shows how many records the ledger has. Once for each sidecar that keeps one. */
+    public void watchLedger(LongSupplier records) {
+        CounterWithCallback.builder()
+                .name("gaia_ledger_records_total")
+                .help("Records of the ledger, also of earlier processes.")
+                .callback(value -> value.call(records.getAsLong()))
+                .register(registry);
+    }
+
     public void connectionOpened(Side side) {
         connections.labelValues(BoundedLabels.of(side)).inc();
         connects.labelValues(BoundedLabels.of(side)).inc();
@@ -187,16 +196,14 @@ public final class Meters {
         barredPulls.inc();
     }
 
-    public void journalWritten(long bytes) {
+    @Override
+    public void written(long bytes) {
         journalBytes.inc(bytes);
     }
 
-    public void journalSynced(long nanos) {
+    @Override
+    public void synced(long nanos) {
         journalSyncs.observe(nanos / PeerMeters.NANOS);
-    }
-
-    public void ledgerRecorded() {
-        ledgerRecords.inc();
     }
 
     /** A worker's request was answered. */

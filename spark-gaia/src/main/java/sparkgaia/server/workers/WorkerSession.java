@@ -16,13 +16,24 @@ import sparkgaia.wire.WorkerReader;
 import sparkgaia.wire.WorkerWriter;
 
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** One worker's connection: its token first, then calls and requests, which go to its {@link Desk}. */
 final class WorkerSession implements Line.Owner, WorkerLine {
+    /** Requests of a partition, and reads, whose answers have not left yet: a worker asks for the next when it has one. */
+    private static final int UNANSWERED_MAX = 2;
+
+    /** Small answers that wait for a worker to read. */
+    private static final int CALLS_MAX = 1000;
+
+    private static final int READS = -1;
+    private static final int CALLS = -2;
+
     private final WorkerPort port;
     private final Jobs jobs;
     private final Runnable onClose;
     private final ConcurrentHashMap<Integer, WorkerWriter> writers = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Integer, AtomicInteger> unanswered = new ConcurrentHashMap<>();
     private Line line;
     private Desk desk;
     private WorkerReader reader;
@@ -52,13 +63,32 @@ final class WorkerSession implements Line.Owner, WorkerLine {
             if (desk == null) {
                 authenticate(Calls.ofWorkers(frame, null));
             } else if (Calls.isCall(frame)) {
-                desk.hear(Calls.ofWorkers(frame, desk.declared()));
+                hear(Calls.ofWorkers(frame, desk.declared()));
             } else {
                 ask(frame);
             }
         } catch (BadFrame e) {
             throw new Refused(Refusal.FRAME, e.getMessage());
         }
+    }
+
+    private void hear(Call.OfWorkers call) throws Refused {
+        if (call instanceof Call.Read) {
+            count(READS, UNANSWERED_MAX);
+        }
+        desk.hear(call);
+    }
+
+    /** What a worker asks for and does not take is not to fill the memory. */
+    private void count(int what, int max) throws Refused {
+        if (of(what).incrementAndGet() > max) {
+            throw new Refused(
+                    Refusal.SLOW, "a worker asks for more without taking what it is answered");
+        }
+    }
+
+    private AtomicInteger of(int what) {
+        return unanswered.computeIfAbsent(what, none -> new AtomicInteger());
     }
 
     private void authenticate(Call.OfWorkers call) throws Refused {
@@ -84,13 +114,27 @@ final class WorkerSession implements Line.Owner, WorkerLine {
         }
         Asked asked = reader.asked(frame);
         if (asked != null) {
+            count(asked.partition(), UNANSWERED_MAX);
             desk.ask(asked.partition(), asked.request(), frame.length);
         }
     }
 
     @Override
     public void say(Call.OfWorkers call) {
-        send(Calls.write(call));
+        AtomicInteger calls = of(CALLS);
+        if (calls.incrementAndGet() > CALLS_MAX) {
+            line.close("a worker does not read what it is answered");
+            return;
+        }
+        boolean isRead = call instanceof Call.Values;
+        line.send(
+                Calls.write(call),
+                () -> {
+                    calls.decrementAndGet();
+                    if (isRead) {
+                        of(READS).decrementAndGet();
+                    }
+                });
     }
 
     @Override
@@ -102,11 +146,8 @@ final class WorkerSession implements Line.Owner, WorkerLine {
     @Override
     public void answer(int partition, int worker, int attempt, Reply reply) {
         WorkerWriter writer = writers.computeIfAbsent(partition, none -> new WorkerWriter());
-        send(writer.write(new Answered(partition, worker, attempt, reply)));
-    }
-
-    private void send(byte[] frames) {
-        line.send(frames);
+        byte[] frames = writer.write(new Answered(partition, worker, attempt, reply));
+        line.send(frames, () -> of(partition).set(0));
     }
 
     @Override

@@ -60,9 +60,9 @@ class MetersTest {
         meters.jobs(State.RUNNING, 2);
         meters.waited(Wait.BARRIER, 1_500_000_000L);
         meters.pullBarred();
-        meters.journalWritten(4096);
-        meters.journalSynced(5_000_000);
-        meters.ledgerRecorded();
+        meters.written(4096);
+        meters.synced(5_000_000);
+        meters.watchLedger(() -> 1);
         meters.requestAnswered("pull", 2_000_000);
         meters.watchDisk(folder);
         shows("gaia_peer_bytes_total{direction=\"sent\",lane=\"data\",peer=\"virginia\"} 150.0");

@@ -10,6 +10,7 @@ import sparkgaia.server.Settings;
 import sparkgaia.server.check.Finding;
 import sparkgaia.server.check.LocalCheck;
 import sparkgaia.server.check.PeerCheck;
+import sparkgaia.server.check.SidecarCheck;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,6 +48,7 @@ final class DoctorCommand implements Callable<Integer> {
             title = settings + ", " + config;
             findings.addAll(LocalCheck.findings(settings));
             findings.addAll(PeerCheck.findings(settings));
+            findings.addAll(SidecarCheck.findings(settings));
         }
         boolean isWell =
                 FindingText.print(spec.commandLine().getOut(), title, List.copyOf(findings));

@@ -85,7 +85,9 @@ class LedgerAndNetworkTest {
             Map<String, Double> us = sites.figures("us");
             checkPage(us);
             Answer doctor = Answer.to("doctor", "--config", sites.config("eu").toString());
-            assertTrue(doctor.out().contains("region us"), doctor.out());
+            assertTrue(
+                    doctor.out().contains("  ok       link to us       connected, round trip "),
+                    doctor.out());
             long there = proxy.there();
             long back = proxy.back();
             sites.stop();

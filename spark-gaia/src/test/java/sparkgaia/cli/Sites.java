@@ -306,7 +306,7 @@ final class Sites implements AutoCloseable {
                 new WorkerClient(
                         sidecar,
                         description,
-                        "run",
+                        description.name(),
                         worker,
                         WorkerClient.Patience.USUAL,
                         text -> {})) {

@@ -26,7 +26,6 @@ public final class WorkerClient implements AutoCloseable {
     private static final long SECOND = 1_000_000_000L;
     private static final long BACK_OFF_NANOS_MIN = SECOND / 10;
     private static final long BACK_OFF_NANOS_MAX = 2 * SECOND;
-    private static final int PIECES_AHEAD = 16;
     private static final long INQUIRE_NANOS = SECOND / 5;
 
     /**
@@ -302,7 +301,7 @@ public final class WorkerClient implements AutoCloseable {
         int from = 0;
         int ahead = 0;
         while (from < space.size()) {
-            while (ahead < PIECES_AHEAD && asked < space.size()) {
+            while (ahead < Calls.READS_AHEAD_MAX && asked < space.size()) {
                 int size = Calls.fitting(space, asked, space.size() - asked);
                 line.say(new Call.Read(partition, asked, size));
                 asked += size;

@@ -43,6 +43,11 @@ final class ByteWriter {
         size = 0;
     }
 
+    /** About so many bytes will follow: room is made for them at once and not again and again. */
+    void expect(long more) {
+        reserve(Math.min(more, BYTES_MAX - (long) size));
+    }
+
     private void reserve(long more) {
         long needed = size + more;
         if (needed > bytes.length) {

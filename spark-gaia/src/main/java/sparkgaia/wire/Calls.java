@@ -15,6 +15,9 @@ public final class Calls {
     public static final int TOKEN_BYTES_MAX = 256;
     public static final int HASH_BYTES = 32;
 
+    /** Pieces of a model, each of at most a frame, that a worker may have asked for and not taken. */
+    public static final int READS_AHEAD_MAX = 16;
+
     private static final int KIND_AT = 5;
     private static final int HEAD_BYTES = 64;
     private static final int ROW_HEAD_BYTES = 16;

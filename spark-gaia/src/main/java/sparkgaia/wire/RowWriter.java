@@ -24,6 +24,8 @@ final class RowWriter {
     /** A cell and its place, as varints. */
     private static final int SPARSE_BYTES_MOST = 8;
 
+    private static final int ROW_HEAD_BYTES_MAX = 6;
+
     private final ByteWriter out;
     private final Rows rows;
     private final int[] shifts;
@@ -52,6 +54,11 @@ final class RowWriter {
         if (rows.isEmpty()) {
             return;
         }
+        long bytes = 1;
+        for (int[] cells : rows.cells()) {
+            bytes += ROW_HEAD_BYTES_MAX + 4L * cells.length;
+        }
+        out.expect(bytes);
         out.u8(BITS_MAX);
         var writer = new RowWriter(out, Rows.EMPTY);
         int last = -1;
@@ -73,11 +80,11 @@ final class RowWriter {
 
     /** Whether the cells that are not zero are so few that each may take the most it can. */
     private static boolean isSparse(int[] cells) {
-        int count = 0;
-        for (int cell : cells) {
-            count += cell == 0 ? 0 : 1;
+        int left = cells.length * Integer.BYTES / SPARSE_BYTES_MOST;
+        for (int i = 0; i < cells.length && left > 0; i++) {
+            left -= cells[i] == 0 ? 0 : 1;
         }
-        return (long) SPARSE_BYTES_MOST * count < 4L * cells.length;
+        return left > 0;
     }
 
     /** The rows of a batch of this clock. */

@@ -8,12 +8,14 @@ import java.util.List;
  */
 public final class RowSpace {
     private final List<TableSpec> tables;
+    private final int[] widths;
     private final int[] tableOf;
     private final int[] rowOf;
     private final int[][] idOf;
 
     public RowSpace(List<TableSpec> tables, int partition, int partitions) {
         this.tables = List.copyOf(tables);
+        this.widths = tables.stream().mapToInt(TableSpec::width).toArray();
         this.idOf = new int[tables.size()][];
         int size = 0;
         for (int table = 0; table < idOf.length; table++) {
@@ -62,7 +64,7 @@ public final class RowSpace {
     }
 
     public int width(int id) {
-        return spec(id).width();
+        return widths[tableOf[id]];
     }
 
     public String name(int id) {

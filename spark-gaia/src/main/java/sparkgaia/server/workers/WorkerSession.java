@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** One worker's connection: its token first, then calls and requests, which go to its {@link Desk}. */
 final class WorkerSession implements Line.Owner, WorkerLine {
-    /** Requests of a partition, and reads, whose answers have not left yet: a worker asks for the next when it has one. */
+    /** Requests of a partition whose answers have not left yet: a worker asks for the next when it has one. */
     private static final int UNANSWERED_MAX = 2;
 
     /** Small answers that wait for a worker to read. */
@@ -74,7 +74,7 @@ final class WorkerSession implements Line.Owner, WorkerLine {
 
     private void hear(Call.OfWorkers call) throws Refused {
         if (call instanceof Call.Read) {
-            count(READS, UNANSWERED_MAX);
+            count(READS, Calls.READS_AHEAD_MAX);
         }
         desk.hear(call);
     }

@@ -16,6 +16,7 @@ import java.util.Optional;
 final class FolderCheck {
     private static final String ABOUT = "data folder";
     private static final double GIGABYTE = 1e9;
+    private static final double MEGABYTE = 1e6;
 
     private FolderCheck() {}
 
@@ -55,16 +56,21 @@ final class FolderCheck {
 
     private static Finding disk(Path folder, long freeMin) {
         long free = DataFolder.free(existing(folder));
-        String says = String.format(Locale.ROOT, "%.1f GB free", free / GIGABYTE);
+        String says = size(free) + " free";
         return free >= freeMin
                 ? Finding.ok("disk", says)
                 : Finding.bad(
                         "disk",
-                        String.format(
-                                Locale.ROOT,
-                                "%s, less than gaia.disk.freeMin = %.1f GB; make room, or lower that setting",
-                                says,
-                                freeMin / GIGABYTE));
+                        says
+                                + ", less than gaia.disk.freeMin = "
+                                + size(freeMin)
+                                + "; make room, or lower that setting");
+    }
+
+    private static String size(long bytes) {
+        return bytes < GIGABYTE / 10
+                ? String.format(Locale.ROOT, "%.1f MB", bytes / MEGABYTE)
+                : String.format(Locale.ROOT, "%.1f GB", bytes / GIGABYTE);
     }
 
     /** The folder itself or the first above it that is there. */

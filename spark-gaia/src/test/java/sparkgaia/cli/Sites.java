@@ -6,6 +6,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 
+import sparkgaia.FreePorts;
 import sparkgaia.client.RemoteSidecar;
 import sparkgaia.client.SidecarLine;
 import sparkgaia.client.WorkerClient;
@@ -23,7 +24,6 @@ import sparkgaia.wire.JobDescription;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -68,15 +68,9 @@ final class Sites implements AutoCloseable {
         this.kits = kits;
         this.regions = List.of(regions);
         for (String region : regions) {
-            peersPorts.put(region, freePort());
-            workersPorts.put(region, freePort());
-            httpPorts.put(region, freePort());
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+            peersPorts.put(region, FreePorts.next());
+            workersPorts.put(region, FreePorts.next());
+            httpPorts.put(region, FreePorts.next());
         }
     }
 

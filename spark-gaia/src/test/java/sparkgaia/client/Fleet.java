@@ -4,6 +4,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 
+import sparkgaia.FreePorts;
 import sparkgaia.core.message.Request;
 import sparkgaia.core.table.Rows;
 import sparkgaia.net.NetLimits;
@@ -18,8 +19,6 @@ import sparkgaia.wire.Declared;
 import sparkgaia.wire.JobDescription;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,7 +51,7 @@ final class Fleet implements AutoCloseable {
         this.more = more;
         this.regions = List.of(regions);
         for (String region : regions) {
-            ports.put(region, freePort());
+            ports.put(region, FreePorts.next());
         }
         for (String region : regions) {
             start(region);
@@ -65,12 +64,6 @@ final class Fleet implements AutoCloseable {
 
     static {
         LOG.setLevel(java.util.logging.Level.parse(System.getProperty("fleet.log", "OFF")));
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     void start(String region) throws IOException {

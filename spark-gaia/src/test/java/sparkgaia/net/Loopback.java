@@ -4,6 +4,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 
+import sparkgaia.FreePorts;
 import sparkgaia.core.message.Message.Lane;
 import sparkgaia.wire.FrameReader;
 
@@ -82,7 +83,12 @@ final class Loopback implements AutoCloseable {
         var lowEar = new Ear();
         var highEar = new Ear();
         Peers called =
-                peers(high, anyPort(), List.of(member(low.region(), 0, down)), highEar, limits);
+                peers(
+                        high,
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), FreePorts.next()),
+                        List.of(member(low.region(), 0, down)),
+                        highEar,
+                        limits);
         int port = called.start().getPort();
         Peers calling =
                 peers(low, anyPort(), List.of(member(high.region(), port, up)), lowEar, limits);

@@ -3,6 +3,7 @@ package sparkgaia.wire;
 import sparkgaia.core.Job;
 import sparkgaia.core.message.Clocks;
 import sparkgaia.core.sync.StopRule;
+import sparkgaia.core.table.TableSpec;
 import sparkgaia.core.topology.Topology;
 
 import java.util.ArrayList;
@@ -17,6 +18,9 @@ final class JobFields {
     private static final int WORKERS_MAX = 100_000;
     private static final int TABLES_MAX = 1000;
     private static final int PARTITIONS_MAX = 1024;
+
+    /** Each partition has a number for each row, which take memory before anything else is known of the job. */
+    private static final long NUMBERS_MAX = 1L << 28;
 
     private JobFields() {}
 
@@ -64,10 +68,16 @@ final class JobFields {
         try {
             var model = ModelFields.read(fields);
             var limits = limits(fields);
-            var tables = new ArrayList<sparkgaia.core.table.TableSpec>();
+            var tables = new ArrayList<TableSpec>();
+            long numbers = 0;
             while (fields.has(TableFields.first(tables.size()))) {
                 checkSize("tables", tables.size() + 1, TABLES_MAX);
                 tables.add(TableFields.read(fields, tables.size()));
+                numbers += (long) partitions * tables.get(tables.size() - 1).rows();
+            }
+            if (numbers > NUMBERS_MAX) {
+                throw new BadJob(
+                        "rows times partitions are " + numbers + ", at most " + NUMBERS_MAX);
             }
             return Job.of(regions, tables)
                     .workersIn(regionOf)

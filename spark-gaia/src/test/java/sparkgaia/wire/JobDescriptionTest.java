@@ -120,6 +120,7 @@ class JobDescriptionTest {
                 "model.overlap = 0 | model.overlap = 7 | overlap",
                 "model.budget = 0.5 | model.budget = NaN | model.budget cannot be NaN",
                 "table.0.rows = 50 | table.0.rows = 0 | table.0.rows is 0",
+                "table.0.rows = 50 | table.0.rows = 268435456 | rows times partitions",
                 "table.0.rows = 50 | table.0.rows = 50%nspy = x | spy is unknown",
                 "partitions = 2 | partitions = 2%npartitions = 2 | partitions is there twice",
                 "regions = eu,us,ap | regions = eu,us,eu | two of the name eu",

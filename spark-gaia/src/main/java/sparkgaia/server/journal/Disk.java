@@ -14,13 +14,12 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Writes and syncs the journals of one job in its region: a folder that this process has for itself, and two threads. One serves
+ * Writes and syncs journals: a folder that this process has for itself, and two threads. One serves
  * whatever waits, journal by journal. The other does what takes long and holds nobody up: syncs of whole snapshots, and
  * deletion of old files.
  *
- * <p>It is one for each job, not one for the sidecar: the syncs of a job's partitions come one after the other, and
- * those of another job, which may seal far more, are not to be waited for. The file system joins what it can of syncs
- * that come at once from several jobs.
+ * <p>A sidecar has one for all its jobs: it is also what keeps a second process out of the folder. Who wants the syncs
+ * of one job not to wait for those of another gives each its own.
  */
 public final class Disk implements AutoCloseable {
     /** What has to be free for a job to begin, unless the operator says otherwise. */

@@ -54,4 +54,18 @@ public record NetLimits(
                 SECOND / 10,
                 5 * SECOND);
     }
+
+    /** The same with more or less that may wait to be sent. */
+    public NetLimits withQueue(long bytesMax) {
+        return new NetLimits(
+                strangerFrameBytesMax,
+                handshakeNanosMax,
+                idleNanosMax,
+                pingNanos,
+                connectionsMax,
+                roomBytes,
+                bytesMax,
+                backOffNanosMin,
+                backOffNanosMax);
+    }
 }

@@ -279,25 +279,13 @@ public final class Sidecar implements AutoCloseable {
 
     private WorkerPort workers(Identity identity, EventLoopGroup loops, ExecutorService handshakes)
             throws IOException {
-        NetLimits usual = limits();
-        var limits =
-                new NetLimits(
-                        usual.strangerFrameBytesMax(),
-                        usual.handshakeNanosMax(),
-                        usual.idleNanosMax(),
-                        usual.pingNanos(),
-                        usual.connectionsMax(),
-                        usual.roomBytes(),
-                        WORKER_QUEUE_BYTES_MAX,
-                        usual.backOffNanosMin(),
-                        usual.backOffNanosMax());
         return new WorkerPort(
                 settings.region(),
                 "spark-gaia",
                 settings.token().reveal(),
                 settings.workersListen().resolved(),
                 Tls.oneSidedServer(identity),
-                limits,
+                limits().withQueue(WORKER_QUEUE_BYTES_MAX),
                 loops,
                 handshakes,
                 jobs,

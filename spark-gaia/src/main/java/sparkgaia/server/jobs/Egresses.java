@@ -7,15 +7,13 @@ import sparkgaia.core.message.Message.Lane;
 import sparkgaia.core.table.RowSpace;
 import sparkgaia.net.Peering;
 import sparkgaia.server.ledger.Egress;
+import sparkgaia.server.ledger.Hashes;
 import sparkgaia.server.ledger.Ledger;
 import sparkgaia.server.ledger.LedgerFailure;
 import sparkgaia.wire.FrameReader;
 import sparkgaia.wire.FrameWriter;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
-import java.util.HexFormat;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -115,7 +113,7 @@ final class Egresses {
                                 rows(message),
                                 frames(bytes),
                                 bytes.length,
-                                digest(bytes),
+                                Hashes.sha256(bytes),
                                 seq > 0 && isRepeat(send, seq)));
         job.entered(region, head);
     }
@@ -173,13 +171,5 @@ final class Egresses {
 
     private static int frames(byte[] bytes) {
         return (bytes.length + FrameReader.FRAME_BYTES_MAX - 1) / FrameReader.FRAME_BYTES_MAX;
-    }
-
-    private static String digest(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
-        }
     }
 }

@@ -6,6 +6,7 @@ import sparkgaia.core.Effect;
 import sparkgaia.core.Event;
 import sparkgaia.core.Job;
 import sparkgaia.core.Region;
+import sparkgaia.core.message.Message.Lane;
 import sparkgaia.core.message.Reply;
 import sparkgaia.core.message.Request;
 import sparkgaia.net.Peering;
@@ -18,6 +19,7 @@ import sparkgaia.server.meters.JobMeters;
 import sparkgaia.server.meters.Meters;
 import sparkgaia.server.meters.Side;
 import sparkgaia.wire.Call;
+import sparkgaia.wire.Calls;
 import sparkgaia.wire.Declared;
 import sparkgaia.wire.JobDescription;
 
@@ -25,6 +27,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -70,7 +73,7 @@ final class HostedJob {
     private JobMeters shown;
 
     private final boolean[] peersDone;
-    private final TreeMap<Integer, Boolean> left = new TreeMap<>();
+    private final TreeSet<Integer> left = new TreeSet<>();
     private boolean hasRunLeft;
     private volatile boolean isDoneTold;
     private long workersSeenNanos;
@@ -166,10 +169,6 @@ final class HostedJob {
 
     PartitionHost host(int partition) {
         return hosts.get(partition);
-    }
-
-    List<PartitionHost> hosts() {
-        return hosts;
     }
 
     Attachment attachment(int member) {
@@ -288,10 +287,7 @@ final class HostedJob {
             host.post(new Event.LinkReady(member, session, share(peering)));
         }
         if (isDoneTold) {
-            peering.send(
-                    session,
-                    sparkgaia.core.message.Message.Lane.CONTROL,
-                    sparkgaia.wire.Calls.write(new Call.Done(key)));
+            peering.send(session, Lane.CONTROL, Calls.write(new Call.Done(key)));
         }
     }
 
@@ -376,10 +372,10 @@ final class HostedJob {
         if (worker == Call.NOBODY) {
             hasRunLeft = true;
         }
-        left.put(worker, true);
+        left.add(worker);
         boolean isAll = true;
         for (int each : job().workersOf(self)) {
-            isAll &= left.containsKey(each);
+            isAll &= left.contains(each);
         }
         hasRunLeft |= isAll;
         jobs.freeIfOver(this);

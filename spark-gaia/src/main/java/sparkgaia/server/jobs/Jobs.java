@@ -1,7 +1,6 @@
 package sparkgaia.server.jobs;
 
 import io.netty.util.concurrent.DefaultEventExecutor;
-import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.EventExecutorGroup;
 
 import sparkgaia.core.Job;
@@ -83,7 +82,9 @@ public final class Jobs implements Peers.Listener, AutoCloseable {
 
     /** A run of this region that wants a job. */
     private static final class Waiting {
+        /** As others know it: see {@link Jobs#offered}. */
         private final String run;
+
         private final JobDescription description;
         private final long sinceNanos;
         private final List<Desk> desks = new ArrayList<>();
@@ -282,7 +283,8 @@ public final class Jobs implements Peers.Listener, AutoCloseable {
     }
 
     private void open(Desk desk, Call.Open open, JobDescription description) {
-        HostedJob job = running(open.run(), description);
+        String name = offered(open.run(), description);
+        HostedJob job = running(name);
         if (job != null) {
             if (differs(desk, job.description(), description)) {
                 return;
@@ -290,13 +292,12 @@ public final class Jobs implements Peers.Listener, AutoCloseable {
             desk.opened(job, open.worker(), open.attempt());
             return;
         }
-        JobFolder.Tombstone over = buried(offered(open.run(), description));
+        JobFolder.Tombstone over = buried(name);
         boolean isBack = open.attempt() != Call.NOBODY;
         if (over != null && (isBack || !open.run().isEmpty())) {
             desk.deny(Call.Denial.OVER, "job " + over.key() + " is over: " + over.text());
             return;
         }
-        String name = offered(open.run(), description);
         Waiting wait = waiting.get(name);
         if (wait == null) {
             if (jobs.size() + waiting.size() >= rules.jobsMax()) {
@@ -305,7 +306,7 @@ public final class Jobs implements Peers.Listener, AutoCloseable {
                         "region " + region() + " has " + rules.jobsMax() + " jobs already");
                 return;
             }
-            wait = new Waiting(open.run(), description, now());
+            wait = new Waiting(name, description, now());
             waiting.put(name, wait);
         } else if (differs(desk, wait.description, description)) {
             return;
@@ -317,9 +318,9 @@ public final class Jobs implements Peers.Listener, AutoCloseable {
         tell(wait);
     }
 
-    private HostedJob running(String run, JobDescription description) {
+    private HostedJob running(String run) {
         for (HostedJob job : jobs.values()) {
-            if (job.run().equals(offered(run, description))) {
+            if (job.run().equals(run)) {
                 return job;
             }
         }
@@ -359,14 +360,10 @@ public final class Jobs implements Peers.Listener, AutoCloseable {
     private void withdraw(Waiting wait) {
         waiting.values().remove(wait);
         if (wait.first().equals(region())) {
-            registrar.withdraw(region(), offered(wait));
+            registrar.withdraw(region(), wait.run);
         } else {
-            neighbours.get(wait.first()).say(new Call.Withdrawn(offered(wait)));
+            neighbours.get(wait.first()).say(new Call.Withdrawn(wait.run));
         }
-    }
-
-    private static String offered(Waiting wait) {
-        return offered(wait.run, wait.description);
     }
 
     /** The run's name to others: a run without one goes by what it wants. */
@@ -376,13 +373,11 @@ public final class Jobs implements Peers.Listener, AutoCloseable {
 
     private void offer(Waiting wait) {
         if (wait.first().equals(region())) {
-            registrar.offer(region(), offered(wait), wait.description, now());
+            registrar.offer(region(), wait.run, wait.description, now());
         } else {
-            neighbours
-                    .get(wait.first())
-                    .say(new Call.Offered(offered(wait), wait.description.text()));
+            neighbours.get(wait.first()).say(new Call.Offered(wait.run, wait.description.text()));
         }
-        Call.Admitted admitted = early.remove(offered(wait));
+        Call.Admitted admitted = early.remove(wait.run);
         if (admitted != null) {
             admitted(admitted);
         }
@@ -413,7 +408,7 @@ public final class Jobs implements Peers.Listener, AutoCloseable {
         }
         Waiting wait = null;
         for (Waiting each : waiting.values()) {
-            if (offered(each).equals(call.run())) {
+            if (each.run.equals(call.run())) {
                 wait = each;
             }
         }
@@ -484,9 +479,10 @@ public final class Jobs implements Peers.Listener, AutoCloseable {
 
     /** A job that a region was admitted to without hearing so: what it has, it attaches ahead of what it offers. */
     private HostedJob unheard(String from, JobDescription description) {
+        String hash = description.hash();
         for (HostedJob job : jobs.values()) {
             if (job.state() == HostedJob.State.RUNNING
-                    && job.description().hash().equals(description.hash())
+                    && job.description().hash().equals(hash)
                     && !neighbours.get(from).hasAttached(job.key())) {
                 return job;
             }
@@ -496,7 +492,7 @@ public final class Jobs implements Peers.Listener, AutoCloseable {
 
     private void note(String run, String text) {
         for (Waiting wait : waiting.values()) {
-            if (offered(wait).equals(run) && !wait.note.equals(text)) {
+            if (wait.run.equals(run) && !wait.note.equals(text)) {
                 wait.note = text;
                 tell(wait);
             }
@@ -516,7 +512,7 @@ public final class Jobs implements Peers.Listener, AutoCloseable {
 
     private void turn(String run, Call.Denial denial, String text) {
         for (Waiting wait : List.copyOf(waiting.values())) {
-            if (offered(wait).equals(run)) {
+            if (wait.run.equals(run)) {
                 waiting.values().remove(wait);
                 wait.desks.forEach(desk -> desk.deny(denial, text));
             }
@@ -746,9 +742,5 @@ public final class Jobs implements Peers.Listener, AutoCloseable {
         if (!closed.isSuccess()) {
             throw new IOException("a job did not stop: " + closed.cause(), closed.cause());
         }
-    }
-
-    EventExecutor main() {
-        return main;
     }
 }

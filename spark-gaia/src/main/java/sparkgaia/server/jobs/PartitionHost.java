@@ -54,10 +54,6 @@ final class PartitionHost implements Journal.Listener {
         post(new Event.Start());
     }
 
-    EventExecutor loop() {
-        return loop;
-    }
-
     int partition() {
         return partition;
     }

@@ -17,13 +17,10 @@ final class Registrar {
     static final int OFFERS_MAX = 10_000;
 
     /** A run of a region that wants a job. */
-    record Offer(String region, String run, JobDescription description, long sinceNanos) {
+    record Offer(
+            String region, String run, JobDescription description, String hash, long sinceNanos) {
         boolean isOf(String ofRegion, String ofRun) {
             return region.equals(ofRegion) && run.equals(ofRun);
-        }
-
-        String hash() {
-            return description.hash();
         }
     }
 
@@ -45,9 +42,10 @@ final class Registrar {
 
     /** A repeat of the same run changes nothing, unless it wants something else now. */
     void offer(String region, String run, JobDescription description, long nowNanos) {
+        String hash = description.hash();
         for (Offer offer : offers) {
             if (offer.isOf(region, run)) {
-                if (offer.hash().equals(description.hash())) {
+                if (offer.hash().equals(hash)) {
                     return;
                 }
                 offers.remove(offer);
@@ -55,7 +53,7 @@ final class Registrar {
             }
         }
         if (offers.size() < OFFERS_MAX) {
-            offers.add(new Offer(region, run, description, nowNanos));
+            offers.add(new Offer(region, run, description, hash, nowNanos));
         }
     }
 

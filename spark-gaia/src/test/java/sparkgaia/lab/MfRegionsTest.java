@@ -93,6 +93,7 @@ class MfRegionsTest {
     void underBspTheItemsAreThoseOfOneRegion() {
         isAsAlone(APART);
         isAsAlone(APART.plain());
+        isAsAlone(APART.with(MfSettings.Form.NONNEGATIVE));
     }
 
     @Test
@@ -163,7 +164,8 @@ class MfRegionsTest {
     @Test
     void underGaiaWithFaultsAllCopiesAreTheSameInTheEnd() {
         SyncModel gaia = new MfTrainer(APART).model();
-        for (MfSettings settings : List.of(APART, SHARED)) {
+        MfSettings regional = APART.with(MfSettings.UserFactors.REGIONAL);
+        for (MfSettings settings : List.of(APART, SHARED, regional)) {
             for (long seed = 1; seed <= 5; seed++) {
                 var scenario = scenario(settings, gaia, Cases.mesh(3, PARTITIONS));
                 var faults = Faults.draw(seed, scenario.job(), 10 * Cases.SECOND, 10);

@@ -1,7 +1,10 @@
 package sparkgaia.train.mf;
 
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The settings of a factorisation by name, as a description of a job has them; all of them, and no others. */
 public final class MfFields {
@@ -27,8 +30,9 @@ public final class MfFields {
         fields.put("cap", String.valueOf(settings.steps().capPerEpoch()));
         fields.put("epochs", String.valueOf(settings.pace().epochs()));
         fields.put("clocks-per-epoch", String.valueOf(settings.pace().clocksPerEpoch()));
-        fields.put("biased", String.valueOf(settings.isBiased()));
-        fields.put("shared-users", String.valueOf(settings.hasSharedUsers()));
+        fields.put("lambda-is-of-ratings", String.valueOf(settings.penalty().isOfRatings()));
+        fields.put("form", word(settings.form()));
+        fields.put("user-factors", word(settings.userFactors()));
         fields.put("seed", String.valueOf(settings.seed()));
         return fields;
     }
@@ -40,7 +44,10 @@ public final class MfFields {
                 new MfSettings.Size(
                         fields.integer("users"), fields.integer("items"), fields.integer("rank"));
         var penalty =
-                new MfSettings.Penalty(fields.real("lambda"), fields.flag("lambda-is-weighted"));
+                new MfSettings.Penalty(
+                        fields.real("lambda"),
+                        fields.flag("lambda-is-weighted"),
+                        fields.flag("lambda-is-of-ratings"));
         var steps =
                 new MfSettings.Steps(
                         fields.real("rate"), fields.real("rate-left"), fields.real("cap"));
@@ -52,8 +59,8 @@ public final class MfFields {
                         penalty,
                         steps,
                         pace,
-                        fields.flag("biased"),
-                        fields.flag("shared-users"),
+                        fields.word("form", MfSettings.Form.values()),
+                        fields.word("user-factors", MfSettings.UserFactors.values()),
                         fields.whole("seed"));
         if (!fields.fields.isEmpty()) {
             throw new IllegalArgumentException(
@@ -100,6 +107,21 @@ public final class MfFields {
         } catch (NumberFormatException e) {
             throw wrong(name, value, "a number");
         }
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    private <E extends Enum<E>> E word(String name, E[] values) {
+        String text = text(name);
+        for (E value : values) {
+            if (word(value).equals(text)) {
+                return value;
+            }
+        }
+        var words = Arrays.stream(values).map(MfFields::word).collect(Collectors.joining(", "));
+        throw wrong(name, text, "one of " + words);
     }
 
     private boolean flag(String name) {

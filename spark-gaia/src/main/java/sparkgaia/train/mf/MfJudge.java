@@ -26,7 +26,7 @@ final class MfJudge {
         this.width = settings.width();
         this.items = rows(copy, MfTrainer.ITEMS, settings.items());
         this.users =
-                settings.hasSharedUsers()
+                settings.hasUserTable()
                         ? rows(copy, MfTrainer.USERS, settings.users())
                         : shard.factors;
     }
@@ -36,7 +36,7 @@ final class MfJudge {
         for (int row = 0; row < count; row++) {
             int[] cells = copy.cells(table, row);
             for (int i = 0; i < width; i++) {
-                rows[row * width + i] = cells[i] * MfTrainer.UNIT;
+                rows[row * width + i] = settings.number(cells[i]);
             }
         }
         return rows;
@@ -44,7 +44,7 @@ final class MfJudge {
 
     /** Where the factors of a user are; below zero if they are nowhere. */
     private int at(int user) {
-        int place = settings.hasSharedUsers() ? user : Arrays.binarySearch(shard.users, user);
+        int place = settings.hasUserTable() ? user : Arrays.binarySearch(shard.users, user);
         return place * width;
     }
 
@@ -65,11 +65,11 @@ final class MfJudge {
 
     /** At a rating that is trained on: its squared error, with its part of the regularisation. */
     private void look(int user, int item, float value) {
-        int p = (settings.hasSharedUsers() ? shard.users[user] : user) * width;
+        int p = (settings.hasUserTable() ? shard.users[user] : user) * width;
         int q = item * width;
         float error = shard.normal(value) - kernel.predict(users, p, items, q);
-        double userLambda = settings.lambdaOfOne(shard.ratingsOf[user]);
-        double itemLambda = settings.lambdaOfOne(shard.itemRatings[item]);
+        double userLambda = settings.lambdaOfOne(shard.ratingsOf[user], shard.deviation());
+        double itemLambda = settings.lambdaOfOne(shard.itemRatings[item], shard.deviation());
         double square = kernel.square(items, q);
         objective +=
                 (double) error * error + userLambda * kernel.square(users, p) + itemLambda * square;

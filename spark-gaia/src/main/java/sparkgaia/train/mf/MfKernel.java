@@ -8,11 +8,13 @@ final class MfKernel {
     private final int rank;
     private final int width;
     private final boolean isBiased;
+    private final boolean isNonnegative;
 
     MfKernel(MfSettings settings) {
         this.rank = settings.rank();
         this.width = settings.width();
         this.isBiased = settings.isBiased();
+        this.isNonnegative = settings.isNonnegative();
     }
 
     /** The prediction, in the numbers that are trained. */
@@ -68,7 +70,17 @@ final class MfKernel {
             users[user + rank] = userKept * users[user + rank] + userGain;
             items[item + rank] = itemKept * items[item + rank] + itemGain;
         }
+        if (isNonnegative) {
+            clamp(users, user);
+            clamp(items, item);
+        }
         return error * error;
+    }
+
+    private void clamp(float[] rows, int at) {
+        for (int i = at; i < at + rank; i++) {
+            rows[i] = Math.max(0, rows[i]);
+        }
     }
 
     /** The square of the direction in which an error moves an item; the step's length squared is left out. */

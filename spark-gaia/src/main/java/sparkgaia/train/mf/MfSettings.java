@@ -1,29 +1,70 @@
 package sparkgaia.train.mf;
 
 import sparkgaia.core.table.Range;
+import sparkgaia.core.table.TableSpec;
+
+import java.util.Locale;
 
 /**
  * What a factorisation is to be. Ratings are trained as numbers of deviation one around zero, so no setting depends on
  * the scale of ratings.
  *
- * @param isBiased a rating is the mean, the user's and the item's bias and a product of factors; or a product alone
- * @param hasSharedUsers users of several regions have a shared table; else a user's factors never leave its shard
+ * @param form what a rating is explained by
+ * @param userFactors where they are kept
  */
 public record MfSettings(
         Size size,
         Penalty penalty,
         Steps steps,
         Pace pace,
-        boolean isBiased,
-        boolean hasSharedUsers,
+        Form form,
+        UserFactors userFactors,
         long seed) {
 
     public static final int RANK_MAX = 4096;
 
-    /** How many users and items there can be, and how many factors each has. */
+    /** What a rating is explained by. */
+    public enum Form {
+        /** The mean, the user's and the item's bias and a product of factors. */
+        BIASED,
+        /** A product of factors alone. */
+        PLAIN,
+        /** A product of factors of which none is below zero. */
+        NONNEGATIVE
+    }
+
+    /** Where users' factors are kept; they are between regions only if they are {@code SHARED}. */
+    public enum UserFactors {
+        /** In the worker's shard. Another worker that has ratings of the same user learns other factors. */
+        PINNED,
+        /** In a table of the region's sidecar, for users whose ratings are with several workers of a region. */
+        REGIONAL,
+        /** In a table of all regions, for users who have rated in several. */
+        SHARED
+    }
+
+    public MfSettings {
+        if (userFactors != UserFactors.PINNED && size.users() == Size.ANY) {
+            throw new IllegalArgumentException(
+                    "users: a table of "
+                            + userFactors.name().toLowerCase(Locale.ROOT)
+                            + " user factors needs a row for each: say how many there are, and number"
+                            + " them from 0");
+        }
+    }
+
+    /**
+     * How much there is.
+     *
+     * @param users how many there are at most, numbered from 0; or {@link #ANY}, where every int may be one
+     * @param items how many there are at most, numbered from 0
+     * @param rank how many factors a user and an item have
+     */
     public record Size(int users, int items, int rank) {
+        public static final int ANY = 0;
+
         public Size {
-            Range.check("users", users, 1, 1 << 30);
+            Range.check("users", users, ANY, TableSpec.ROWS_MAX);
             Range.check("items", items, 1, 1 << 28);
             Range.check("rank", rank, 1, RANK_MAX);
         }
@@ -34,8 +75,9 @@ public record MfSettings(
      *
      * @param lambda of squared factors, beside the squared error of a rating
      * @param isWeighted it grows with the number of ratings of a user or an item, as in MLlib; or counts once
+     * @param isOfRatings beside squared errors of ratings as they are, as in MLlib; or of the numbers that are trained
      */
-    public record Penalty(double lambda, boolean isWeighted) {
+    public record Penalty(double lambda, boolean isWeighted, boolean isOfRatings) {
         public Penalty {
             Range.check("regularization", lambda, 0.0, 1e6);
         }
@@ -69,41 +111,70 @@ public record MfSettings(
     public static MfSettings of(int users, int items, int rank) {
         return new MfSettings(
                 new Size(users, items, rank),
-                new Penalty(0.08, true),
+                new Penalty(0.08, true, false),
                 new Steps(0.05, 0.05, 1.7),
                 new Pace(20, 16),
-                true,
-                false,
+                Form.BIASED,
+                UserFactors.PINNED,
                 1);
     }
 
+    /** What suits most ratings, whoever they are by. */
+    public static MfSettings ofAnyUsers(int items, int rank) {
+        return of(Size.ANY, items, rank);
+    }
+
     public MfSettings withRegularization(double lambda, boolean weighted) {
-        var other = new Penalty(lambda, weighted);
-        return new MfSettings(size, other, steps, pace, isBiased, hasSharedUsers, seed);
+        return with(new Penalty(lambda, weighted, false));
+    }
+
+    public MfSettings with(Penalty other) {
+        return new MfSettings(size, other, steps, pace, form, userFactors, seed);
     }
 
     /** See {@link Steps}. */
     public MfSettings withSteps(double first, double lastPart, double capPerEpoch) {
         var other = new Steps(first, lastPart, capPerEpoch);
-        return new MfSettings(size, penalty, other, pace, isBiased, hasSharedUsers, seed);
+        return new MfSettings(size, penalty, other, pace, form, userFactors, seed);
     }
 
     public MfSettings withEpochs(int count, int clocksEach) {
         var other = new Pace(count, clocksEach);
-        return new MfSettings(size, penalty, steps, other, isBiased, hasSharedUsers, seed);
+        return new MfSettings(size, penalty, steps, other, form, userFactors, seed);
     }
 
     public MfSettings withSeed(long other) {
-        return new MfSettings(size, penalty, steps, pace, isBiased, hasSharedUsers, other);
+        return new MfSettings(size, penalty, steps, pace, form, userFactors, other);
     }
 
     /** Products of factors alone, without mean and biases. */
     public MfSettings plain() {
-        return new MfSettings(size, penalty, steps, pace, false, hasSharedUsers, seed);
+        return with(Form.PLAIN);
+    }
+
+    public MfSettings with(Form other) {
+        return new MfSettings(size, penalty, steps, pace, other, userFactors, seed);
+    }
+
+    public MfSettings with(UserFactors other) {
+        return new MfSettings(size, penalty, steps, pace, form, other, seed);
     }
 
     public MfSettings withSharedUsers() {
-        return new MfSettings(size, penalty, steps, pace, isBiased, true, seed);
+        return with(UserFactors.SHARED);
+    }
+
+    boolean isBiased() {
+        return form == Form.BIASED;
+    }
+
+    boolean isNonnegative() {
+        return form == Form.NONNEGATIVE;
+    }
+
+    /** Whether users' factors are in a table, and not in shards. */
+    boolean hasUserTable() {
+        return userFactors != UserFactors.PINNED;
     }
 
     public int users() {
@@ -128,7 +199,12 @@ public record MfSettings(
 
     /** Numbers of a row of factors: the bias, if there is one, is the last. */
     int width() {
-        return isBiased ? rank() + 1 : rank();
+        return isBiased() ? rank() + 1 : rank();
+    }
+
+    /** What a cell of a factor stands for. */
+    float number(int cell) {
+        return isNonnegative() ? Math.max(0, cell) * MfTrainer.UNIT : cell * MfTrainer.UNIT;
     }
 
     /** The step at a clock; clocks count from 1. */
@@ -142,8 +218,12 @@ public record MfSettings(
         return Math.min(learningRate(clock), steps.capPerEpoch() / ratings);
     }
 
-    /** The regularisation that one of so many ratings of a user or an item brings along. */
-    double lambdaOfOne(int ratings) {
-        return penalty.isWeighted() ? penalty.lambda() : penalty.lambda() / ratings;
+    /**
+     * The regularisation that one of so many ratings of a user or an item brings along. Factors of numbers of deviation
+     * one are smaller than those of ratings by its root, and squared errors by its square.
+     */
+    double lambdaOfOne(int ratings, double deviation) {
+        double lambda = penalty.isOfRatings() ? penalty.lambda() / deviation : penalty.lambda();
+        return penalty.isWeighted() ? lambda : lambda / ratings;
     }
 }

@@ -6,7 +6,6 @@ import sparkgaia.train.ShardContext;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
 
@@ -18,7 +17,7 @@ public final class MfShard {
     /** The users of the shard, ascending; a place in it stands for a user everywhere here. */
     final int[] users;
 
-    /** Factors by place of the user, bias last; none if users are shared. */
+    /** Factors by place of the user, bias last; none if users have a table. */
     final float[] factors;
 
     /** How many ratings a user has, by place. */
@@ -81,14 +80,15 @@ public final class MfShard {
             ratingsOf[place]++;
         }
         Slice[] slices = slices(settings, ratings, userOf);
-        int own = settings.hasSharedUsers() ? 0 : users.length * settings.width();
+        int own = settings.hasUserTable() ? 0 : users.length * settings.width();
         return new MfShard(context, slices, users, ratingsOf, new float[own]);
     }
 
     private static void check(
             MfSettings settings, ShardContext context, int number, Rating rating) {
         String flaw = null;
-        if (rating.user() < 0 || rating.user() >= settings.users()) {
+        if (settings.users() != MfSettings.Size.ANY
+                && (rating.user() < 0 || rating.user() >= settings.users())) {
             flaw = outside("user", rating.user(), settings.users());
         } else if (rating.item() < 0 || rating.item() >= settings.items()) {
             flaw = outside("item", rating.item(), settings.items());
@@ -138,24 +138,12 @@ public final class MfShard {
     }
 
     private static int[] distinct(int[] numbers) {
-        var seen = new BitSet();
-        for (int number : numbers) {
-            seen.set(number);
-        }
-        return seen.stream().toArray();
+        return Arrays.stream(numbers).sorted().distinct().toArray();
     }
 
     /** Where each number stands among those that are there. */
     private static int[] places(int[] numbers, int[] among) {
-        int[] placeOf = new int[among.length == 0 ? 0 : among[among.length - 1] + 1];
-        for (int place = 0; place < among.length; place++) {
-            placeOf[among[place]] = place;
-        }
-        int[] places = new int[numbers.length];
-        for (int i = 0; i < places.length; i++) {
-            places[i] = placeOf[numbers[i]];
-        }
-        return places;
+        return Arrays.stream(numbers).map(number -> Arrays.binarySearch(among, number)).toArray();
     }
 
     void setCensus(int[] ratings, RatingScale scale, boolean isBiased) {

@@ -41,7 +41,7 @@ final class MfStep {
         for (int item = 0; item < isItemBarred.length; item++) {
             isItemBarred[item] = in.isBarred(MfTrainer.ITEMS, slice.items[item]);
         }
-        for (int user = 0; settings.hasSharedUsers() && user < isUserBarred.length; user++) {
+        for (int user = 0; settings.hasUserTable() && user < isUserBarred.length; user++) {
             isUserBarred[user] = in.isBarred(MfTrainer.USERS, shard.users[slice.users[user]]);
         }
         run(false, in, out, metrics);
@@ -60,19 +60,19 @@ final class MfStep {
     }
 
     private void run(boolean isRest, TableView in, Deltas out, Metrics metrics) {
-        boolean[] isTouched = new boolean[slice.items.length];
-        boolean[] isUserTouched = new boolean[slice.users.length];
+        int[] touches = new int[slice.items.length];
+        int[] userTouches = new int[slice.users.length];
         for (int i = 0; i < slice.size(); i++) {
             if (isDone(i, isRest)) {
-                isTouched[slice.item[i]] = true;
-                isUserTouched[slice.userOf[i]] = true;
+                touches[slice.item[i]]++;
+                userTouches[slice.userOf[i]]++;
             }
         }
-        var items = new Rows(MfTrainer.ITEMS, slice.items, isTouched, in);
-        if (!settings.hasSharedUsers()) {
+        var items = new Rows(MfTrainer.ITEMS, slice.items, touches, in);
+        if (!settings.hasUserTable()) {
             train(isRest, shard.factors, items.rows, metrics);
         } else {
-            var users = new Rows(MfTrainer.USERS, shard.usersOf(slice), isUserTouched, in);
+            var users = new Rows(MfTrainer.USERS, shard.usersOf(slice), userTouches, in);
             train(isRest, users.rows, items.rows, metrics);
             users.add(out);
         }
@@ -91,7 +91,7 @@ final class MfStep {
             int ratings = shard.itemRatings[slice.items[item]];
             double step = settings.itemRate(clock, ratings);
             itemStep[item] = (float) step;
-            itemDecay[item] = (float) (step * settings.lambdaOfOne(ratings));
+            itemDecay[item] = (float) (step * settings.lambdaOfOne(ratings, shard.deviation()));
         }
         double squares = 0;
         int count = 0;
@@ -100,8 +100,9 @@ final class MfStep {
                 continue;
             }
             int item = slice.item[i];
-            int user = settings.hasSharedUsers() ? slice.userOf[i] : slice.user[i];
-            double userDecay = rate * settings.lambdaOfOne(shard.ratingsOf[slice.user[i]]);
+            int user = settings.hasUserTable() ? slice.userOf[i] : slice.user[i];
+            double userDecay =
+                    rate * settings.lambdaOfOne(shard.ratingsOf[slice.user[i]], shard.deviation());
             squares +=
                     kernel.move(
                             shard.normal(slice.value[i]),
@@ -127,29 +128,46 @@ final class MfStep {
     private final class Rows {
         private final int table;
         private final int[] numbers;
-        private final boolean[] isTouched;
+        private final int[] touches;
         private final float[] before;
         final float[] rows;
 
-        Rows(int table, int[] numbers, boolean[] isTouched, TableView in) {
+        /** {@code touches} has how many ratings of each row are gone through now. */
+        Rows(int table, int[] numbers, int[] touches, TableView in) {
             this.table = table;
             this.numbers = numbers;
-            this.isTouched = isTouched;
+            this.touches = touches;
             this.rows = new float[numbers.length * width];
+            this.before = new float[rows.length];
             for (int row = 0; row < numbers.length; row++) {
-                if (isTouched[row]) {
+                if (touches[row] > 0) {
                     int[] cells = in.cells(table, numbers[row]);
+                    float part = settings.isNonnegative() ? part(row) : 0;
                     for (int i = 0; i < width; i++) {
-                        rows[row * width + i] = cells[i] * MfTrainer.UNIT;
+                        int at = row * width + i;
+                        rows[at] = settings.number(cells[i]);
+                        before[at] = rows[at] + part * Math.min(0, cells[i] * MfTrainer.UNIT);
                     }
                 }
             }
-            this.before = rows.clone();
+        }
+
+        /**
+         * Where several workers lower a factor at a time their sum can fall below zero. What is below is given back, each
+         * worker its part of the ratings that an item has in a clock, or the factor would stay at zero long after it is
+         * wanted again.
+         */
+        private float part(int row) {
+            if (table != MfTrainer.ITEMS) {
+                return 1;
+            }
+            float ofClock = (float) shard.itemRatings[numbers[row]] / settings.clocksPerEpoch();
+            return Math.min(1, touches[row] / ofClock);
         }
 
         void add(Deltas out) {
             for (int row = 0; row < numbers.length; row++) {
-                if (isTouched[row]) {
+                if (touches[row] > 0) {
                     float[] delta = new float[width];
                     for (int i = 0; i < width; i++) {
                         delta[i] = rows[row * width + i] - before[row * width + i];

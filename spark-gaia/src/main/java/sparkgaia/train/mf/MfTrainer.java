@@ -34,7 +34,7 @@ public final class MfTrainer implements Trainer<Rating, MfShard> {
     /** Sums of ratings, frozen: {@link RatingScale}. */
     static final int SCALE = 2;
 
-    /** Factors of the users, if they are shared. */
+    /** Factors of the users, if they have a table. */
     static final int USERS = 3;
 
     private static final int FACTOR_SCALE = 22;
@@ -69,8 +69,10 @@ public final class MfTrainer implements Trainer<Rating, MfShard> {
         tables.add(factors("items", settings.items(), ITEMS));
         tables.add(TableSpec.sum("itemRatings", settings.items(), 1, 0).frozen());
         tables.add(TableSpec.sum("scale", 1, RatingScale.WIDTH, 0).frozen());
-        if (settings.hasSharedUsers()) {
-            tables.add(factors("users", settings.users(), USERS));
+        if (settings.hasUserTable()) {
+            TableSpec users = factors("users", settings.users(), USERS);
+            boolean isShared = settings.userFactors() == MfSettings.UserFactors.SHARED;
+            tables.add(isShared ? users : users.regional());
         }
         return tables;
     }
@@ -125,7 +127,9 @@ public final class MfTrainer implements Trainer<Rating, MfShard> {
         for (int at = 0; at < shard.factors.length; at++) {
             if (at % width < settings.rank()) {
                 int user = shard.users[at / width];
-                shard.factors[at] = (float) first.number(user, at % width);
+                double factor = first.number(user, at % width);
+                shard.factors[at] =
+                        (float) (settings.isNonnegative() ? Math.max(0, factor) : factor);
             }
         }
         return shard;
@@ -141,7 +145,7 @@ public final class MfTrainer implements Trainer<Rating, MfShard> {
         if (!shard.hasCensus()) {
             reads.addRange(CENSUS, 0, settings.items()).add(SCALE, 0);
         }
-        if (settings.hasSharedUsers()) {
+        if (settings.hasUserTable()) {
             for (int user : shard.usersOf(slice)) {
                 reads.add(USERS, user);
             }
@@ -173,10 +177,10 @@ public final class MfTrainer implements Trainer<Rating, MfShard> {
         return shard.slice(clock).size();
     }
 
-    /** The factors of the clock's users, unless they are shared. */
+    /** The factors of the clock's users, unless they have a table. */
     @Override
     public byte[] patch(MfShard shard, int clock) {
-        if (clock == 0 || settings.hasSharedUsers()) {
+        if (clock == 0 || settings.hasUserTable()) {
             return NOTHING;
         }
         int[] users = shard.slice(clock).users;

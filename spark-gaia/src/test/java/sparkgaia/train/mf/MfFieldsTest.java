@@ -18,12 +18,13 @@ class MfFieldsTest {
                     .withEpochs(3, 5)
                     .withSeed(-7)
                     .withSharedUsers()
-                    .plain();
+                    .plain()
+                    .with(new MfSettings.Penalty(0.1, true, true));
 
     @Test
     void whatIsWrittenIsReadTheSame() {
         assertEquals(SETTINGS, MfFields.read(MfFields.of(SETTINGS)));
-        MfSettings usual = MfSettings.of(1, 1, 1);
+        MfSettings usual = MfSettings.ofAnyUsers(1, 1);
         assertEquals(usual, MfFields.read(MfFields.of(usual)));
     }
 
@@ -41,7 +42,9 @@ class MfFieldsTest {
         "rank, x, has to be a whole number",
         "seed, 1.5, has to be a whole number",
         "rate, fast, has to be a number",
-        "biased, yes, has to be true or false",
+        "lambda-is-of-ratings, yes, has to be true or false",
+        "form, round, 'one of biased, plain, nonnegative'",
+        "user-factors, mine, 'one of pinned, regional, shared'",
         "rank, 0, rank",
         "colour, red, trainer.colour is no setting of mf"
     })

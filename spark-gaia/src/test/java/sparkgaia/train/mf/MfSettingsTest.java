@@ -36,11 +36,11 @@ class MfSettingsTest {
         var expected =
                 new MfSettings(
                         new MfSettings.Size(10, 20, 3),
-                        new MfSettings.Penalty(0.5, false),
+                        new MfSettings.Penalty(0.5, false, false),
                         new MfSettings.Steps(0.3, 0.2, 7),
                         new MfSettings.Pace(4, 5),
-                        false,
-                        true,
+                        MfSettings.Form.PLAIN,
+                        MfSettings.UserFactors.SHARED,
                         9);
         assertEquals(expected, all);
         assertEquals(
@@ -53,10 +53,21 @@ class MfSettingsTest {
                         .withRegularization(0.5, false));
     }
 
+    /** Factors of trained numbers are smaller than those of ratings by the root of the deviation. */
+    @Test
+    void regularisationOfRatingsIsScaledToWhatIsTrained() {
+        MfSettings ofRatings = SETTINGS.with(new MfSettings.Penalty(0.3, true, true));
+        assertEquals(0.1, ofRatings.lambdaOfOne(5, 3), 1e-12);
+        assertEquals(0.3, SETTINGS.withRegularization(0.3, true).lambdaOfOne(5, 3), 1e-12);
+        MfSettings once = SETTINGS.with(new MfSettings.Penalty(0.3, false, true));
+        assertEquals(0.02, once.lambdaOfOne(5, 3), 1e-12);
+    }
+
     @Test
     void whatIsOutOfRangeIsRefusedByName() {
         Map<String, UnaryOperator<MfSettings>> wrong = new TreeMap<>();
-        wrong.put("users", same -> MfSettings.of(0, 1, 1));
+        wrong.put("users", same -> MfSettings.of(-1, 1, 1));
+        wrong.put("users: a table", same -> MfSettings.ofAnyUsers(1, 1).withSharedUsers());
         wrong.put("items", same -> MfSettings.of(1, 0, 1));
         wrong.put("rank", same -> MfSettings.of(1, 1, MfSettings.RANK_MAX + 1));
         wrong.put("regularization", same -> same.withRegularization(-1, true));

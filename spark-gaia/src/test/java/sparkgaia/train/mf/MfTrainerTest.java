@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
+import sparkgaia.core.table.Mix;
+import sparkgaia.core.table.TableSpec;
 import sparkgaia.train.BadRecord;
 import sparkgaia.train.RowSet;
 import sparkgaia.train.ShardContext;
@@ -142,7 +144,7 @@ class MfTrainerTest {
             assertArrayEquals(ints(items), reads.rows(MfTrainer.ITEMS));
             assertEquals(0, reads.rows(MfTrainer.CENSUS).length);
             assertArrayEquals(
-                    settings.hasSharedUsers() ? ints(users) : new int[0],
+                    settings.hasUserTable() ? ints(users) : new int[0],
                     reads.rows(MfTrainer.USERS));
             shard.itemRatings = null;
             RowSet first = fresh.reads(shard, 2);
@@ -185,11 +187,78 @@ class MfTrainerTest {
         }
     }
 
+    /** Without a common number each; what is learnt does not depend on how users are called. */
+    @Test
+    void anyIntIsAUserOfAShardOfItsOwn() {
+        MfSettings known = BIASED.settings();
+        MfSettings any = MfSettings.ofAnyUsers(BIASED.items(), known.rank());
+        any = any.with(known.penalty()).withSteps(0.1, 0.02, 1e9).withEpochs(60, 2);
+        Function<Rating, Rating> renamed =
+                rating ->
+                        new Rating(
+                                rating.user() * 71_000_001 ^ Integer.MIN_VALUE,
+                                rating.item(),
+                                rating.value());
+        var trial = Trial.of(any, map(BIASED.training(WORKERS), renamed));
+        double error = trial.heldOutError(map(BIASED.heldOut(WORKERS), renamed));
+        assertTrue(error > 0.9 * NOISE && error < 1.35 * NOISE, error + "");
+    }
+
+    /** Of users whose ratings every worker has some of; pinned factors would be others in each worker. */
+    @Test
+    void regionalFactorsAreOfUsersThatSeveralWorkersShare() {
+        var dealt = new ArrayList<List<Rating>>();
+        for (int worker = 0; worker < WORKERS; worker++) {
+            dealt.add(new ArrayList<>());
+        }
+        for (Rating rating : BIASED.training(1).get(0)) {
+            dealt.get(rating.item() % WORKERS).add(rating);
+        }
+        var heldOut = List.of(BIASED.heldOut(1).get(0), List.<Rating>of(), List.<Rating>of());
+        MfSettings regional = BIASED.settings().with(MfSettings.UserFactors.REGIONAL);
+        Trial trial = Trial.of(regional, dealt);
+        assertEquals(TableSpec.Scope.REGIONAL, trial.trainer.tables().get(MfTrainer.USERS).scope());
+        double error = trial.heldOutError(heldOut);
+        assertTrue(error < 1.35 * NOISE, error + "");
+        double pinned = Trial.of(BIASED.settings(), dealt).heldOutError(heldOut);
+        assertTrue(pinned > 1.5 * error, pinned + " and " + error);
+    }
+
+    @Test
+    void nonnegativeFactorsExplainNonnegativeProducts() {
+        Function<Rating, Rating> product =
+                rating -> {
+                    double user = Mix.unit(Mix.hash(1, rating.user()));
+                    double other = Mix.unit(Mix.hash(2, rating.user()));
+                    double item = Mix.unit(Mix.hash(3, rating.item()));
+                    double rest = Mix.unit(Mix.hash(4, rating.item()));
+                    float value = (float) (user * item + 2 * other * rest);
+                    return new Rating(rating.user(), rating.item(), value);
+                };
+        MfSettings settings = BIASED.settings().with(MfSettings.Form.NONNEGATIVE);
+        var shards = map(BIASED.training(WORKERS), product);
+        Trial trial = Trial.of(settings.withRegularization(0.001, true), shards);
+        double error = trial.heldOutError(map(BIASED.heldOut(WORKERS), product));
+        assertTrue(error < 0.06, error + "");
+        int factors = 0;
+        for (int worker = 0; worker < WORKERS; worker++) {
+            for (float factor : trial.shard(worker).factors) {
+                assertTrue(factor >= 0, factor + "");
+                factors += factor > 0 ? 1 : 0;
+            }
+        }
+        assertTrue(factors > BIASED.users(), "not all are zero");
+    }
+
     @Test
     void restartsChangeNoBit() {
         var shards = BIASED.training(WORKERS);
         for (MfSettings settings :
-                List.of(brief(), brief().withSharedUsers(), brief().plain().withEpochs(1, 7))) {
+                List.of(
+                        brief(),
+                        brief().withSharedUsers(),
+                        brief().with(MfSettings.Form.NONNEGATIVE),
+                        brief().plain().withEpochs(1, 7))) {
             Trial quiet = Trial.of(settings, shards);
             for (int saveEvery : new int[] {1, 3, 1000}) {
                 for (int restartEvery = 7; restartEvery < 16; restartEvery++) {

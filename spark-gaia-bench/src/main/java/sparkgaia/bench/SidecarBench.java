@@ -31,6 +31,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 import java.util.concurrent.CyclicBarrier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
 
 /**
@@ -38,6 +40,9 @@ import java.util.stream.IntStream;
  * sockets and the same TLS, commits against that and against plain writes to the disk, and small pulls by themselves.
  */
 public final class SidecarBench {
+    /** Lives and deaths of jobs are not to be read here. Kept, or the level is forgotten with it. */
+    private static final Logger LOG = Logger.getLogger("sparkgaia");
+
     private static final int WIDTH = 64;
     private static final int ROWS = 400_000;
     private static final int REPEATS = 5;
@@ -68,6 +73,7 @@ public final class SidecarBench {
             System.err.println("usage: SidecarBench KIT FOLDER");
             System.exit(2);
         }
+        LOG.setLevel(Level.WARNING);
         try {
             new SidecarBench(Path.of(args[0]), Path.of(args[1])).run();
             System.exit(0);

@@ -17,10 +17,12 @@ import sparkgaia.wire.BadFrame;
 import sparkgaia.wire.Call;
 import sparkgaia.wire.Calls;
 import sparkgaia.wire.Declared;
+import sparkgaia.wire.SpareWriters;
 import sparkgaia.wire.WorkerReader;
 import sparkgaia.wire.WorkerWriter;
 
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +33,9 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** A sidecar that listens for workers at an address. */
 public final class RemoteSidecar implements SidecarLine.Sidecar {
+    /** What requests are written into. */
+    private static final int WRITERS_MAX = 4;
+
     private final String region;
     private final String host;
     private final int port;
@@ -39,6 +44,7 @@ public final class RemoteSidecar implements SidecarLine.Sidecar {
     private final NetLimits limits;
     private final EventLoopGroup loops;
     private final Dial dial;
+    private final SpareWriters writers = new SpareWriters(WRITERS_MAX);
     private final AtomicLong sentBytes = new AtomicLong();
     private final AtomicLong receivedBytes = new AtomicLong();
     private long beats;
@@ -90,10 +96,12 @@ public final class RemoteSidecar implements SidecarLine.Sidecar {
         return made;
     }
 
+    /** What is said before the line is there. */
+    private record Early(ByteBuffer frames, Runnable then) {}
+
     private final class RemoteLine implements SidecarLine, Guest, Line.Owner {
         private final Ear ear;
-        private final WorkerWriter writer = new WorkerWriter();
-        private final List<byte[]> early = new ArrayList<>();
+        private final List<Early> early = new ArrayList<>();
         private volatile Declared declared;
         private WorkerReader reader;
         private Line line;
@@ -128,7 +136,7 @@ public final class RemoteSidecar implements SidecarLine.Sidecar {
             opened.send(Calls.write(new Call.Authenticate(token, client)));
             synchronized (this) {
                 line = opened;
-                early.forEach(opened::send);
+                early.forEach(say -> opened.send(say.frames, say.then));
                 early.clear();
             }
             long beat = limits.pingNanos();
@@ -158,6 +166,7 @@ public final class RemoteSidecar implements SidecarLine.Sidecar {
                     if (!(call instanceof Call.Beat)) {
                         ear.heard(call);
                     }
+                    of.reuse(frame);
                     return;
                 }
                 if (declared == null) {
@@ -174,6 +183,7 @@ public final class RemoteSidecar implements SidecarLine.Sidecar {
                             answered.attempt(),
                             answered.reply());
                 }
+                of.reuse(frame);
             } catch (BadFrame e) {
                 throw new Refused(Refusal.FRAME, e.getMessage());
             }
@@ -204,20 +214,23 @@ public final class RemoteSidecar implements SidecarLine.Sidecar {
 
         @Override
         public void say(Call.OfWorkers call) {
-            send(Calls.write(call));
+            WorkerWriter writer = writers.take();
+            send(writer, writer.write(call));
         }
 
         @Override
-        public synchronized void ask(int partition, Request request) {
-            send(writer.write(new Asked(partition, request)));
+        public void ask(int partition, Request request) {
+            WorkerWriter writer = writers.take();
+            send(writer, writer.write(new Asked(partition, request)));
         }
 
-        private synchronized void send(byte[] frames) {
-            sentBytes.addAndGet(frames.length);
+        private synchronized void send(WorkerWriter writer, ByteBuffer frames) {
+            sentBytes.addAndGet(frames.remaining());
+            Runnable then = () -> writers.giveBack(writer);
             if (line != null) {
-                line.send(frames);
+                line.send(frames, then);
             } else if (!isLost) {
-                early.add(frames);
+                early.add(new Early(frames, then));
             }
         }
 

@@ -17,6 +17,7 @@ public final class Dial {
     private final NetLimits limits;
     private final EventLoopGroup loops;
     private final Executor handshakes;
+    private final SpareFrames spare = new SpareFrames();
 
     public Dial(Tls tls, NetLimits limits, EventLoopGroup loops, Executor handshakes) {
         this.tls = tls;
@@ -39,7 +40,7 @@ public final class Dial {
                     "without TLS only loopback addresses are called: give this region a key");
             return;
         }
-        var gate = new Gate(tls, limits, guest);
+        var gate = new Gate(tls, limits, spare, guest);
         ChannelFuture connected =
                 new Bootstrap()
                         .group(loops)

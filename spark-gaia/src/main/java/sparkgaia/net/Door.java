@@ -33,6 +33,7 @@ public final class Door implements AutoCloseable {
     private final EventLoopGroup loops;
     private final Executor handshakes;
     private final Supplier<Guest> guests;
+    private final SpareFrames spare = new SpareFrames();
     private final Map<Channel, Gate> open = new LinkedHashMap<>();
     private Channel channel;
     private InetSocketAddress bound;
@@ -106,7 +107,7 @@ public final class Door implements AutoCloseable {
 
     private void accept(Channel accepted) {
         Guest guest = guests.get();
-        var gate = new Gate(tls, limits, guest);
+        var gate = new Gate(tls, limits, spare, guest);
         Channel oldest = enter(accepted, gate);
         if (oldest == accepted) {
             gate.fail(accepted, Refusal.CROWDED, crowd());

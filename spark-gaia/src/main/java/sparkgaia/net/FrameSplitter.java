@@ -16,8 +16,13 @@ final class FrameSplitter {
     private static final int FORMAT_AT = 4;
 
     private final byte[] head = new byte[SignalCodec.HEAD_BYTES];
+    private final SpareFrames spare;
     private byte[] frame;
     private int size;
+
+    FrameSplitter(SpareFrames spare) {
+        this.spare = spare;
+    }
 
     /** The next whole frame, or null if all that came has been taken. */
     byte[] next(ByteBuf in, int bytesMax) throws Refused {
@@ -31,7 +36,8 @@ final class FrameSplitter {
             if (size < head.length) {
                 return null;
             }
-            frame = Arrays.copyOf(head, length());
+            frame = spare.take(length());
+            System.arraycopy(head, 0, frame, 0, head.length);
         }
         int length = Math.min(frame.length - size, in.readableBytes());
         in.readBytes(frame, size, length);

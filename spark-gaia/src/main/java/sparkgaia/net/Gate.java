@@ -18,13 +18,15 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 final class Gate extends ChannelInboundHandlerAdapter {
     private final Tls tls;
     private final NetLimits limits;
+    private final SpareFrames spare;
     private final Guest guest;
     private final long deadlineNanos;
     private boolean isDone;
 
-    Gate(Tls tls, NetLimits limits, Guest guest) {
+    Gate(Tls tls, NetLimits limits, SpareFrames spare, Guest guest) {
         this.tls = tls;
         this.limits = limits;
+        this.spare = spare;
         this.guest = guest;
         this.deadlineNanos = System.nanoTime() + limits.handshakeNanosMax();
     }
@@ -79,7 +81,7 @@ final class Gate extends ChannelInboundHandlerAdapter {
         try {
             Line.Owner owner = guest.welcome(certificate);
             isDone = true;
-            var line = new Line(channel, limits, certificate, deadlineNanos);
+            var line = new Line(channel, limits, spare, certificate, deadlineNanos);
             line.owner(owner);
             line.install();
             guest.opened(line);

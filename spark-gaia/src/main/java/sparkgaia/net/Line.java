@@ -14,10 +14,10 @@ import sparkgaia.wire.FrameReader;
 
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.nio.ByteBuffer;
 import java.security.cert.X509Certificate;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * One connection that carries whole frames, after its handshake.
@@ -29,7 +29,10 @@ public final class Line extends ChannelInboundHandlerAdapter {
 
     /** Who hears what a line carries. */
     public interface Owner {
-        /** One whole frame, its length included. */
+        /**
+         * One whole frame, its length included. It is the owner's, who may give it back with {@link Line#reuse} when it
+         * has been read.
+         */
         void frame(Line line, byte[] frame) throws Refused;
 
         /** It is over: refused for something that the other side did, or for null because it broke or was closed. */
@@ -45,9 +48,10 @@ public final class Line extends ChannelInboundHandlerAdapter {
     private final NetLimits limits;
     private final X509Certificate certificate;
     private final Future<?> deadline;
-    private final FrameSplitter splitter = new FrameSplitter();
+    private final SpareFrames spare;
+    private final FrameSplitter splitter;
+    private final Feed feed;
     private final Speedometer speedometer = new Speedometer();
-    private final AtomicLong queued = new AtomicLong();
     private final ArrayDeque<byte[]> held = new ArrayDeque<>();
 
     private Owner owner;
@@ -58,8 +62,16 @@ public final class Line extends ChannelInboundHandlerAdapter {
     private long readNanos = System.nanoTime();
 
     /** @param certificate who is at the other end, or null without TLS */
-    Line(Channel channel, NetLimits limits, X509Certificate certificate, long deadlineNanos) {
+    Line(
+            Channel channel,
+            NetLimits limits,
+            SpareFrames spare,
+            X509Certificate certificate,
+            long deadlineNanos) {
         this.channel = channel;
+        this.spare = spare;
+        this.splitter = new FrameSplitter(spare);
+        this.feed = new Feed(channel);
         this.limits = limits;
         this.certificate = certificate;
         this.deadline =
@@ -138,24 +150,23 @@ public final class Line extends ChannelInboundHandlerAdapter {
 
     /** Sends whole frames, not to be changed any more; any thread. More than may wait closes the line. */
     public void send(byte[] frames) {
-        send(frames, () -> {});
+        send(ByteBuffer.wrap(frames), () -> {});
     }
 
-    /** @param then is run on the event loop when they have left, or cannot any more */
-    public void send(byte[] frames, Runnable then) {
-        long waiting = queued.addAndGet(frames.length);
+    /**
+     * Sends whole frames.
+     *
+     * @param then is run, mostly on the event loop, when they have left, or cannot any more: until then they are not to
+     *     be changed
+     */
+    public void send(ByteBuffer frames, Runnable then) {
+        long waiting = feed.queuedBytes() + frames.remaining();
         if (waiting > limits.queueBytesMax()) {
-            queued.addAndGet(-frames.length);
             channel.eventLoop().execute(() -> refuse(Refusal.SLOW, slow(waiting)));
+            then.run();
             return;
         }
-        write(frames, 0, frames.length)
-                .addListener(
-                        written -> {
-                            queued.addAndGet(-frames.length);
-                            then.run();
-                        });
-        channel.flush();
+        feed.add(frames, then);
     }
 
     static String slow(long waiting) {
@@ -165,7 +176,12 @@ public final class Line extends ChannelInboundHandlerAdapter {
     }
 
     public long queuedBytes() {
-        return queued.get();
+        return feed.queuedBytes();
+    }
+
+    /** Takes back the memory of a frame that its owner has read and nobody else has. */
+    public void reuse(byte[] frame) {
+        spare.giveBack(frame);
     }
 
     ChannelFuture write(byte[] frames, int from, int length) {
@@ -204,6 +220,7 @@ public final class Line extends ChannelInboundHandlerAdapter {
             held.clear();
             deadline.cancel(false);
             channel.close();
+            feed.close();
             owner.closed(this, refusal, why);
         }
     }
@@ -251,6 +268,7 @@ public final class Line extends ChannelInboundHandlerAdapter {
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
         if (!isClosed && channel.isWritable()) {
+            feed.pump();
             owner.writable(this);
         }
         ctx.fireChannelWritabilityChanged();

@@ -20,6 +20,9 @@ final class ByteWriter {
 
     private static final int VARINT_BYTES_MAX = 10;
 
+    /** More than the heads of parts take, as a part of all. */
+    private static final int SLACK = 1 << 12;
+
     private byte[] bytes;
     private int size;
 
@@ -43,9 +46,15 @@ final class ByteWriter {
         size = 0;
     }
 
-    /** About so many bytes will follow: room is made for them at once and not again and again. */
+    /** About so many bytes will follow: room is made for them and the heads of their parts at once and not again and again. */
     void expect(long more) {
-        reserve(Math.min(more, BYTES_MAX - (long) size));
+        reserve(Math.min(more + more / SLACK, BYTES_MAX - (long) size));
+    }
+
+    /** So many bytes more, whatever they are. */
+    void widen(long more) {
+        reserve(more);
+        size += (int) more;
     }
 
     private void reserve(long more) {

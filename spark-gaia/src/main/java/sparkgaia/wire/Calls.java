@@ -18,6 +18,7 @@ public final class Calls {
     /** Pieces of a model, each of at most a frame, that a worker may have asked for and not taken. */
     public static final int READS_AHEAD_MAX = 16;
 
+    private static final int CAPACITY = 256;
     private static final int KIND_AT = 5;
     private static final int HEAD_BYTES = 64;
     private static final int ROW_HEAD_BYTES = 16;
@@ -30,7 +31,13 @@ public final class Calls {
     }
 
     public static byte[] write(Call call) {
-        var out = new ByteWriter(256);
+        var out = new ByteWriter(CAPACITY);
+        write(out, call);
+        return out.toBytes();
+    }
+
+    static void write(ByteWriter out, Call call) {
+        out.clear();
         out.i32(0);
         out.u8(FrameReader.FORMAT);
         out.u8(CallKind.of(call).number());
@@ -42,7 +49,6 @@ public final class Calls {
         Invariant.check(
                 out.size() <= FrameReader.FRAME_BYTES_MAX, "a call of %d bytes", out.size());
         out.putInt(0, out.size() - Integer.BYTES);
-        return out.toBytes();
     }
 
     private static void ofPeers(ByteWriter out, Call.OfPeers call) {

@@ -26,7 +26,8 @@ public final class FrameWriter {
         header(whole, frame);
         int headerBytes = whole.size();
         new MessageWriter(whole, declared.space(frame.partition())).write(frame.message());
-        return Parts.cut(whole, headerBytes);
+        Parts.cut(whole, headerBytes);
+        return whole.toBytes();
     }
 
     private void header(ByteWriter out, Frame frame) {

@@ -1,6 +1,5 @@
 package sparkgaia.wire;
 
-import sparkgaia.core.Invariant;
 import sparkgaia.wire.BadFrame.Reason;
 
 /** Messages longer than a frame: cut into parts with the same head, and joined, those of each partition for themselves. */
@@ -20,31 +19,25 @@ final class Parts<H> {
         open = (Open<H>[]) new Open<?>[partitions];
     }
 
-    /** The frame, or frames, of a message that was written whole, its head with a length to be filled in. */
-    static byte[] cut(ByteWriter whole, int headBytes) {
-        if (whole.size() <= FrameReader.FRAME_BYTES_MAX) {
-            whole.putInt(0, whole.size() - Integer.BYTES);
-            return whole.toBytes();
-        }
+    /** Makes the frame, or frames, of a message that was written whole, its head with a length to be filled in. */
+    static void cut(ByteWriter message, int headBytes) {
         int partMax = FrameReader.FRAME_BYTES_MAX - headBytes;
-        long parts = ((long) whole.size() - headBytes + partMax - 1) / partMax;
-        long bytes = whole.size() + (parts - 1) * headBytes;
-        Invariant.check(
-                bytes <= ByteWriter.BYTES_MAX,
-                "a message of %d bytes: split the job into more partitions",
-                bytes);
-        var out = new ByteWriter((int) bytes);
-        for (int at = headBytes; at < whole.size(); at += partMax) {
-            int start = out.size();
-            int length = Math.min(partMax, whole.size() - at);
-            out.put(whole.array(), 0, headBytes);
-            out.put(whole.array(), at, length);
-            out.putInt(start, headBytes + length - Integer.BYTES);
-            if (at + length < whole.size()) {
-                out.array()[start + KIND_AT] |= (byte) MORE;
+        int bodyBytes = message.size() - headBytes;
+        int parts = Math.max(1, (bodyBytes + partMax - 1) / partMax);
+        message.widen((long) (parts - 1) * headBytes);
+        byte[] bytes = message.array();
+        // From the last one on, so that none is written over before it has been moved.
+        for (int part = parts - 1; part >= 0; part--) {
+            int from = part * partMax;
+            int length = Math.min(partMax, bodyBytes - from);
+            int at = part * FrameReader.FRAME_BYTES_MAX;
+            if (part > 0) {
+                System.arraycopy(bytes, headBytes + from, bytes, at + headBytes, length);
+                System.arraycopy(bytes, 0, bytes, at, headBytes);
             }
+            message.putInt(at, headBytes + length - Integer.BYTES);
+            bytes[at + KIND_AT] |= (byte) (part < parts - 1 ? MORE : 0);
         }
-        return out.array();
     }
 
     /** How many bytes a message of a partition may have: asked only of one that comes in parts. */

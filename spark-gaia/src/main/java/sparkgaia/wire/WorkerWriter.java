@@ -3,14 +3,28 @@ package sparkgaia.wire;
 import sparkgaia.core.message.Reply;
 import sparkgaia.core.message.Request;
 
-/** Makes bytes of what a worker and its own region say to each other, as {@link FrameWriter} does of frames. */
+import java.nio.ByteBuffer;
+
+/**
+ * Makes bytes of what a worker and its own region say to each other, as {@link FrameWriter} does of frames. What it
+ * returns are its own bytes, which the next call overwrites. Not for several threads at once.
+ */
 public final class WorkerWriter {
     private static final int CAPACITY = 1 << 12;
 
+    /** A frame, and what more was made room for than it took. */
+    private static final int KEPT_BYTES_MAX = 2 * FrameReader.FRAME_BYTES_MAX;
+
     private final ByteWriter out = new ByteWriter(CAPACITY);
 
+    /** The call's frame. */
+    public ByteBuffer write(Call.OfWorkers call) {
+        Calls.write(out, call);
+        return written();
+    }
+
     /** The request's frame, or several if it is too long for one. */
-    public byte[] write(Asked asked) {
+    public ByteBuffer write(Asked asked) {
         Request request = asked.request();
         int headBytes =
                 head(
@@ -32,11 +46,12 @@ public final class WorkerWriter {
         } else if (request instanceof Request.Fail fail) {
             out.text(fail.reason(), Limits.TEXT_BYTES_MAX);
         }
-        return Parts.cut(out, headBytes);
+        Parts.cut(out, headBytes);
+        return written();
     }
 
     /** The reply's frame, or several if it is too long for one. */
-    public byte[] write(Answered answered) {
+    public ByteBuffer write(Answered answered) {
         Reply reply = answered.reply();
         int headBytes =
                 head(
@@ -62,7 +77,8 @@ public final class WorkerWriter {
             out.u8(WorkerKind.number(refused.reason()));
             out.text(refused.text(), Limits.TEXT_BYTES_MAX);
         }
-        return Parts.cut(out, headBytes);
+        Parts.cut(out, headBytes);
+        return written();
     }
 
     private int head(WorkerKind kind, int partition, int worker, int attempt) {
@@ -74,6 +90,15 @@ public final class WorkerWriter {
         out.varint(worker);
         out.varint(attempt);
         return out.size();
+    }
+
+    /** Whether it is worth keeping: what it has written was not much longer than a frame. */
+    boolean isSmall() {
+        return out.array().length <= KEPT_BYTES_MAX;
+    }
+
+    private ByteBuffer written() {
+        return ByteBuffer.wrap(out.array(), 0, out.size());
     }
 
     private void commit(Request.Commit commit) {

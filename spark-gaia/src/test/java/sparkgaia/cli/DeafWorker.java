@@ -18,6 +18,7 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -77,7 +78,10 @@ final class DeafWorker implements AutoCloseable {
     void pulls(int times) throws IOException {
         int[] all = IntStream.range(0, description.job().space(0).size()).toArray();
         var pull = new Request.Pull(worker, attempt, 1, all, false, 0);
-        repeat(new WorkerWriter().write(new Asked(0, pull)), times);
+        ByteBuffer frames = new WorkerWriter().write(new Asked(0, pull));
+        byte[] bytes = new byte[frames.remaining()];
+        frames.get(bytes);
+        repeat(bytes, times);
     }
 
     private void repeat(byte[] frames, int times) throws IOException {

@@ -29,7 +29,7 @@ class SmallPartsTest {
             frames.add(frame);
         }
         byte[] all = Loopback.joined(frames);
-        var splitter = new FrameSplitter();
+        var splitter = new FrameSplitter(new SpareFrames());
         var came = new ArrayList<byte[]>();
         for (int at = 0; at < all.length; ) {
             int length = Math.min(all.length - at, random.nextInt(50));
@@ -58,14 +58,16 @@ class SmallPartsTest {
             }
             var three = Unpooled.wrappedBuffer(head, 0, 3);
             var fourth = Unpooled.wrappedBuffer(head, 3, 1);
-            var splitter = new FrameSplitter();
+            var splitter = new FrameSplitter(new SpareFrames());
             assertNull(splitter.next(three, FrameReader.FRAME_BYTES_MAX));
             assertThrows(Refused.class, () -> splitter.next(fourth, FrameReader.FRAME_BYTES_MAX));
         }
         var most = Unpooled.wrappedBuffer(Loopback.frame(FrameReader.FRAME_BYTES_MAX, 0));
         assertEquals(
                 FrameReader.FRAME_BYTES_MAX,
-                new FrameSplitter().next(most, FrameReader.FRAME_BYTES_MAX).length);
+                new FrameSplitter(new SpareFrames())
+                        .next(most, FrameReader.FRAME_BYTES_MAX)
+                        .length);
     }
 
     @Test

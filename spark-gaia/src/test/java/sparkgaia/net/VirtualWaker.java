@@ -48,8 +48,8 @@ final class VirtualWaker implements Outgoing.Waker {
                         limits,
                         budget,
                         new Traffic(),
-                        new Line(control, limits, null, deadline),
-                        new Line(data, limits, null, deadline),
+                        new Line(control, limits, new SpareFrames(), null, deadline),
+                        new Line(data, limits, new SpareFrames(), null, deadline),
                         this,
                         new SplittableRandom(1),
                         () -> {});

@@ -84,8 +84,8 @@ class WireTrafficTest {
         @Override
         public void before(long nanos, int region, int partition, Region state, Event event) {
             if (event instanceof Event.WorkerAsked asked) {
-                byte[] bytes = workers.write(new Asked(partition, asked.request()));
-                checkWhole(() -> workers.write(worker.asked(bytes)), bytes);
+                byte[] bytes = bytes(workers.write(new Asked(partition, asked.request())));
+                checkWhole(() -> bytes(workers.write(worker.asked(bytes))), bytes);
             }
         }
 
@@ -94,8 +94,8 @@ class WireTrafficTest {
             if (effect instanceof Effect.Answer answer) {
                 var answered =
                         new Answered(partition, answer.worker(), answer.attempt(), answer.reply());
-                byte[] bytes = workers.write(answered);
-                checkWhole(() -> workers.write(worker.answered(bytes)), bytes);
+                byte[] bytes = bytes(workers.write(answered));
+                checkWhole(() -> bytes(workers.write(worker.answered(bytes))), bytes);
             }
             if (!(effect instanceof Effect.Send send)) {
                 return;
@@ -112,6 +112,12 @@ class WireTrafficTest {
             checkWhole(() -> writer.write(reader.read(bytes)), bytes);
             kinds.add(Kind.of(send.message()));
             count(send.message(), partition, bytes.length);
+        }
+
+        private static byte[] bytes(ByteBuffer written) {
+            byte[] bytes = new byte[written.remaining()];
+            written.get(bytes);
+            return bytes;
         }
 
         private interface Again {

@@ -14,6 +14,7 @@ import sparkgaia.core.message.Request;
 import sparkgaia.core.table.Rows;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -83,6 +84,12 @@ class WireWorkersTest {
         return answered.toString();
     }
 
+    private static byte[] bytes(ByteBuffer written) {
+        byte[] bytes = new byte[written.remaining()];
+        written.get(bytes);
+        return bytes;
+    }
+
     private static String hex(byte[] bytes) {
         return bytes == null ? " none" : " x" + HexFormat.of().formatHex(bytes);
     }
@@ -92,10 +99,10 @@ class WireWorkersTest {
         var writer = new WorkerWriter();
         var reader = new WorkerReader(Samples.JOB);
         for (Asked asked : ASKED) {
-            assertEquals(said(asked), said(reader.asked(writer.write(asked))));
+            assertEquals(said(asked), said(reader.asked(bytes(writer.write(asked)))));
         }
         for (Answered answered : ANSWERED) {
-            assertEquals(said(answered), said(reader.answered(writer.write(answered))));
+            assertEquals(said(answered), said(reader.answered(bytes(writer.write(answered)))));
         }
     }
 
@@ -104,11 +111,11 @@ class WireWorkersTest {
         var text = new StringBuilder();
         for (Asked asked : ASKED) {
             text.append(said(asked)).append('\n');
-            text.append(hex(new WorkerWriter().write(asked)).strip()).append("\n\n");
+            text.append(hex(bytes(new WorkerWriter().write(asked))).strip()).append("\n\n");
         }
         for (Answered answered : ANSWERED) {
             text.append(said(answered)).append('\n');
-            text.append(hex(new WorkerWriter().write(answered)).strip()).append("\n\n");
+            text.append(hex(bytes(new WorkerWriter().write(answered))).strip()).append("\n\n");
         }
         if (Boolean.getBoolean("golden.rewrite")) {
             Files.writeString(GOLDEN, text);
@@ -127,8 +134,8 @@ class WireWorkersTest {
 
     @Test
     void aRequestIsNoReplyAndNoFrameBetweenRegions() {
-        byte[] asked = new WorkerWriter().write(ASKED.get(0));
-        byte[] answered = new WorkerWriter().write(ANSWERED.get(3));
+        byte[] asked = bytes(new WorkerWriter().write(ASKED.get(0)));
+        byte[] answered = bytes(new WorkerWriter().write(ANSWERED.get(3)));
         var reader = new WorkerReader(Samples.JOB);
         for (BadFrame refusal :
                 List.of(
@@ -149,7 +156,7 @@ class WireWorkersTest {
         var reader = new WorkerReader(Samples.JOB);
         Asked back = null;
         int parts = 0;
-        for (byte[] part : WireRoundTripTest.frames(new WorkerWriter().write(asked))) {
+        for (byte[] part : WireRoundTripTest.frames(bytes(new WorkerWriter().write(asked)))) {
             assertNull(back);
             back = reader.asked(part);
             parts++;
@@ -162,12 +169,12 @@ class WireWorkersTest {
     void cutsAndWrongBytesAreRefusedOrAnotherMessage(Random random) {
         var writer = new WorkerWriter();
         for (Asked asked : ASKED) {
-            for (byte[] wrong : wrong(writer.write(asked), random)) {
+            for (byte[] wrong : wrong(bytes(writer.write(asked)), random)) {
                 tried(() -> new WorkerReader(Samples.JOB).asked(wrong));
             }
         }
         for (Answered answered : ANSWERED) {
-            for (byte[] wrong : wrong(writer.write(answered), random)) {
+            for (byte[] wrong : wrong(bytes(writer.write(answered)), random)) {
                 tried(() -> new WorkerReader(Samples.JOB).answered(wrong));
             }
         }

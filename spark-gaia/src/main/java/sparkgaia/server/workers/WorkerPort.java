@@ -9,6 +9,7 @@ import sparkgaia.net.NetLimits;
 import sparkgaia.net.Refusal;
 import sparkgaia.net.Tls;
 import sparkgaia.server.jobs.Jobs;
+import sparkgaia.wire.SpareWriters;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -32,6 +33,9 @@ public final class WorkerPort implements AutoCloseable {
         void closed();
     }
 
+    /** Of all workers, what their answers are written into: a frame each. */
+    private static final int WRITERS_MAX = 32;
+
     private final String region;
     private final String release;
     private final byte[] token;
@@ -39,6 +43,7 @@ public final class WorkerPort implements AutoCloseable {
     private final Ear ear;
     private final NetLimits limits;
     private final EventLoopGroup loops;
+    private final SpareWriters writers = new SpareWriters(WRITERS_MAX);
     private final Door door;
     private final Set<WorkerSession> sessions = ConcurrentHashMap.newKeySet();
     private ScheduledFuture<?> watch;
@@ -90,6 +95,10 @@ public final class WorkerPort implements AutoCloseable {
 
     boolean isToken(String shown) {
         return MessageDigest.isEqual(token, shown.getBytes(StandardCharsets.UTF_8));
+    }
+
+    SpareWriters writers() {
+        return writers;
     }
 
     String region() {

@@ -15,6 +15,7 @@ import sparkgaia.wire.Calls;
 import sparkgaia.wire.WorkerReader;
 import sparkgaia.wire.WorkerWriter;
 
+import java.nio.ByteBuffer;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -32,7 +33,6 @@ final class WorkerSession implements Line.Owner, WorkerLine {
     private final WorkerPort port;
     private final Jobs jobs;
     private final Runnable onClose;
-    private final ConcurrentHashMap<Integer, WorkerWriter> writers = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Integer, AtomicInteger> unanswered = new ConcurrentHashMap<>();
     private Line line;
     private Desk desk;
@@ -70,6 +70,7 @@ final class WorkerSession implements Line.Owner, WorkerLine {
         } catch (BadFrame e) {
             throw new Refused(Refusal.FRAME, e.getMessage());
         }
+        of.reuse(frame);
     }
 
     private void hear(Call.OfWorkers call) throws Refused {
@@ -127,8 +128,10 @@ final class WorkerSession implements Line.Owner, WorkerLine {
             return;
         }
         boolean isRead = call instanceof Call.Values;
-        line.send(
-                Calls.write(call),
+        WorkerWriter writer = port.writers().take();
+        send(
+                writer,
+                writer.write(call),
                 () -> {
                     calls.decrementAndGet();
                     if (isRead) {
@@ -137,17 +140,27 @@ final class WorkerSession implements Line.Owner, WorkerLine {
                 });
     }
 
+    private void send(WorkerWriter writer, ByteBuffer frames, Runnable then) {
+        line.send(
+                frames,
+                () -> {
+                    port.writers().giveBack(writer);
+                    then.run();
+                });
+    }
+
     @Override
     public int[] own(int[] cells) {
         return cells;
     }
 
-    /** Called by a partition's loop, so each has a writer of its own. */
     @Override
     public void answer(int partition, int worker, int attempt, Reply reply) {
-        WorkerWriter writer = writers.computeIfAbsent(partition, none -> new WorkerWriter());
-        byte[] frames = writer.write(new Answered(partition, worker, attempt, reply));
-        line.send(frames, () -> of(partition).set(0));
+        WorkerWriter writer = port.writers().take();
+        send(
+                writer,
+                writer.write(new Answered(partition, worker, attempt, reply)),
+                () -> of(partition).set(0));
     }
 
     @Override

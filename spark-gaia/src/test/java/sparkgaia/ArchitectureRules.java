@@ -45,6 +45,7 @@ final class ArchitectureRules {
         rules.put("no package beside the listed ones", knownPackages());
         rules.put("core is pure", pureCore());
         rules.put("core, train, wire and lab know neither Spark nor Netty", engineFree());
+        rules.put("only spark and ml know Spark", sparkInItsPlace());
         rules.put("the lab touches the world only in lab.run", virtualLab());
         rules.put("command line parsing stays in cli", commandLineInCli());
         rules.put("determinism", determinism());
@@ -108,6 +109,17 @@ final class ArchitectureRules {
                 .resideInAnyPackage("org.apache..", "scala..", "io.netty..", "breeze..")
                 .allowEmptyShould(true)
                 .because("the algorithm must be testable without a cluster");
+    }
+
+    static ArchRule sparkInItsPlace() {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackages("sparkgaia.spark..", "sparkgaia.ml..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache..", "scala..", "breeze..")
+                .allowEmptyShould(true)
+                .because("the sidecar and the command line run without Spark");
     }
 
     static ArchRule virtualLab() {

@@ -46,6 +46,8 @@ class ArchitectureRulesTest {
             the lab touches the world only in lab.run | lab | Object o = new Thread();
             the lab touches the world only in lab.run | lab | Object o = java.nio.file.Path.of("x");
             core, train, wire and lab know neither Spark nor Netty | train | org.apache.Engine e;
+            only spark and ml know Spark      | server    | org.apache.Engine e;
+            only spark and ml know Spark      | cli       | org.apache.Engine e;
             determinism                       | core      | long t = System.nanoTime();
             determinism                       | lab.run   | long t = System.currentTimeMillis();
             determinism                       | lab       | Object o = java.time.Instant.now();
@@ -96,6 +98,8 @@ class ArchitectureRulesTest {
             determinism                       | core      | Object o = java.util.List.of(1, 2);
             determinism                       | core      | record Row(int id, String name) {}
             determinism                       | core      | Object o = java.util.stream.Stream.of(1).collect(java.util.stream.Collectors.groupingBy(x -> x, java.util.TreeMap::new, java.util.stream.Collectors.counting()));
+            only spark and ml know Spark      | spark     | org.apache.Engine e;
+            only spark and ml know Spark      | ml        | org.apache.Engine e;
             determinism                       | server    | long t = System.nanoTime();
             the same arithmetic on every machine | train  | double d = Math.sqrt(2) + Math.max(1, StrictMath.exp(2));
             no code from data (T17)           | cli       | Object o = new ProcessBuilder("x");

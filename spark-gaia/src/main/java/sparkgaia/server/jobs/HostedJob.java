@@ -11,9 +11,8 @@ import sparkgaia.core.message.Reply;
 import sparkgaia.core.message.Request;
 import sparkgaia.net.Peering;
 import sparkgaia.server.journal.BadJournal;
-import sparkgaia.server.journal.Disk;
-import sparkgaia.server.journal.Journal;
 import sparkgaia.server.journal.JournalName;
+import sparkgaia.server.journal.RecordLog;
 import sparkgaia.server.ledger.Ledger;
 import sparkgaia.server.meters.JobMeters;
 import sparkgaia.server.meters.Meters;
@@ -58,7 +57,7 @@ final class HostedJob {
     private final Declared declared;
     private final int self;
     private final List<PartitionHost> hosts = new ArrayList<>();
-    private final List<Journal> journals = new ArrayList<>();
+    private final List<RecordLog> logs = new ArrayList<>();
     private final Attachment[] attachments;
     private final ConcurrentHashMap<Long, WorkerLine> lines = new ConcurrentHashMap<>();
     private final TreeMap<Integer, Integer> attempts = new TreeMap<>();
@@ -78,7 +77,7 @@ final class HostedJob {
     private volatile boolean isDoneTold;
     private long workersSeenNanos;
 
-    HostedJob(Jobs jobs, int number, JobFolder.Kept kept) {
+    HostedJob(Jobs jobs, int number, JobStore.Kept kept) {
         this.jobs = jobs;
         this.number = number;
         this.key = kept.key();
@@ -106,29 +105,22 @@ final class HostedJob {
     }
 
     /** Opens the journals and lets the partitions begin where they ended. */
-    void begin(JobFolder folder, Disk disk, Supplier<EventExecutor> loops)
-            throws BadJournal, IOException {
+    void begin(JobStore store, Supplier<EventExecutor> loops) throws BadJournal, IOException {
         for (int partition = 0; partition < job().partitions(); partition++) {
             var region = new Region(job(), self, partition);
             EventExecutor loop = loops.get();
             var host = new PartitionHost(this, partition, loop, region);
             hosts.add(host);
-            Journal journal =
-                    Journal.open(
-                            disk,
-                            folder.journal(key, partition),
-                            new JournalName(jobs.region(), key, partition),
-                            declared,
-                            loop,
-                            host);
-            journals.add(journal);
-            journal.replay(region::replay);
+            var name = new JournalName(jobs.region(), key, partition);
+            RecordLog log = store.log(name, declared, loop, host);
+            logs.add(log);
+            log.replay(region::replay);
             if (partition == 0) {
                 learnAttempts(region);
             }
         }
         for (int partition = 0; partition < hosts.size(); partition++) {
-            hosts.get(partition).begin(journals.get(partition));
+            hosts.get(partition).begin(logs.get(partition));
         }
     }
 
@@ -489,8 +481,8 @@ final class HostedJob {
         for (PartitionHost host : hosts) {
             host.stop().awaitUninterruptibly(STOP_MILLIS_MAX);
         }
-        for (Journal journal : journals) {
-            journal.close();
+        for (RecordLog log : logs) {
+            log.close();
         }
     }
 }

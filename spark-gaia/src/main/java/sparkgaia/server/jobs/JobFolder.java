@@ -1,6 +1,14 @@
 package sparkgaia.server.jobs;
 
+import io.netty.util.concurrent.EventExecutor;
+
+import sparkgaia.server.journal.BadJournal;
+import sparkgaia.server.journal.Disk;
+import sparkgaia.server.journal.Journal;
+import sparkgaia.server.journal.JournalName;
+import sparkgaia.server.journal.RecordLog;
 import sparkgaia.wire.BadJob;
+import sparkgaia.wire.Declared;
 import sparkgaia.wire.JobDescription;
 
 import java.io.IOException;
@@ -20,34 +28,36 @@ import java.util.stream.Stream;
  * Where jobs are on disk: {@code jobs/KEY/job} says what a job is, {@code jobs/KEY/N} is the journal of partition N, and
  * {@code over/KEY} is what is left of a job that is over.
  */
-final class JobFolder {
+final class JobFolder implements JobStore {
     private static final String JOB = "job";
 
     private final Path jobs;
     private final Path over;
+    private final Disk disk;
 
-    JobFolder(Path data) throws IOException {
+    JobFolder(Path data, Disk disk) throws IOException {
+        this.disk = disk;
         this.jobs = Files.createDirectories(data.resolve("jobs"));
         this.over = Files.createDirectories(data.resolve("over"));
     }
 
-    /** A job as its file has it. */
-    record Kept(String key, String run, JobDescription description) {}
-
-    /** What is left of a job that is over. */
-    record Tombstone(String key, String run, boolean isFailed, long atMillis, String text) {}
-
-    Path journal(String key, int partition) {
-        return jobs.resolve(key).resolve(String.valueOf(partition));
+    @Override
+    public RecordLog log(
+            JournalName name, Declared declared, EventExecutor loop, Journal.Listener listener)
+            throws BadJournal, IOException {
+        Path folder = jobs.resolve(name.job()).resolve(String.valueOf(name.partition()));
+        return Journal.open(disk, folder, name, declared, loop, listener);
     }
 
-    void keep(Kept job) throws IOException {
-        Path folder = Files.createDirectories(jobs.resolve(job.key));
-        write(folder.resolve(JOB), job.run + "\n" + job.description.text());
+    @Override
+    public void keep(Kept job) throws IOException {
+        Path folder = Files.createDirectories(jobs.resolve(job.key()));
+        write(folder.resolve(JOB), job.run() + "\n" + job.description().text());
         sync(jobs);
     }
 
-    List<Kept> jobs() throws IOException {
+    @Override
+    public List<Kept> jobs() throws IOException {
         var found = new ArrayList<Kept>();
         for (Path folder : sorted(jobs)) {
             Path file = folder.resolve(JOB);
@@ -72,23 +82,25 @@ final class JobFolder {
         return found;
     }
 
-    void bury(Tombstone tombstone) throws IOException {
+    @Override
+    public void bury(Tombstone tombstone) throws IOException {
         write(
-                over.resolve(tombstone.key),
-                tombstone.run
+                over.resolve(tombstone.key()),
+                tombstone.run()
                         + "\n"
-                        + tombstone.isFailed
+                        + tombstone.isFailed()
                         + "\n"
-                        + tombstone.atMillis
+                        + tombstone.atMillis()
                         + "\n"
-                        + tombstone.text.replace('\n', ' ')
+                        + tombstone.text().replace('\n', ' ')
                         + "\n");
-        Path folder = jobs.resolve(tombstone.key);
+        Path folder = jobs.resolve(tombstone.key());
         Files.deleteIfExists(folder.resolve(JOB));
         remove(folder);
     }
 
-    List<Tombstone> tombstones() throws IOException {
+    @Override
+    public List<Tombstone> tombstones() throws IOException {
         var found = new ArrayList<Tombstone>();
         for (Path file : sorted(over)) {
             List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
@@ -106,8 +118,9 @@ final class JobFolder {
         return found;
     }
 
-    void forget(Tombstone tombstone) throws IOException {
-        Files.deleteIfExists(over.resolve(tombstone.key));
+    @Override
+    public void forget(Tombstone tombstone) throws IOException {
+        Files.deleteIfExists(over.resolve(tombstone.key()));
     }
 
     private static List<Path> sorted(Path folder) throws IOException {

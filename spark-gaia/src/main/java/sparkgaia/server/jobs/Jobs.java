@@ -65,15 +65,14 @@ public final class Jobs implements Peers.Listener, AutoCloseable {
     private final Owner owner;
     private final Meters meters;
     private final Ledger ledger;
-    private final Disk disk;
-    private final JobFolder folder;
+    private final JobStore store;
     private final EventExecutorGroup loops;
     private final DefaultEventExecutor main = new DefaultEventExecutor();
     private final long bornNanos = System.nanoTime();
     private final Registrar registrar;
     private final Map<String, Neighbour> neighbours = new TreeMap<>();
     private final TreeMap<String, HostedJob> jobs = new TreeMap<>();
-    private final TreeMap<String, JobFolder.Tombstone> tombstones = new TreeMap<>();
+    private final TreeMap<String, JobStore.Tombstone> tombstones = new TreeMap<>();
     private final LinkedHashMap<String, Waiting> waiting = new LinkedHashMap<>();
     private final TreeMap<String, Call.Admitted> early = new TreeMap<>();
     private int numbers;
@@ -101,7 +100,11 @@ public final class Jobs implements Peers.Listener, AutoCloseable {
         }
     }
 
-    /** @param ledger null where there is no key to sign one with */
+    /**
+     * Of a sidecar with a disk.
+     *
+     * @param ledger null where there is no key to sign one with
+     */
     public Jobs(
             Rules rules,
             Owner owner,
@@ -111,12 +114,27 @@ public final class Jobs implements Peers.Listener, AutoCloseable {
             Path data,
             EventExecutorGroup loops)
             throws IOException {
+        this(rules, owner, meters, ledger, new JobFolder(data, disk), loops);
+    }
+
+    /** Of a sidecar that keeps nothing: whoever hears from it dies with it. */
+    public static Jobs withoutDisk(
+            Rules rules, Owner owner, Meters meters, EventExecutorGroup loops) {
+        return new Jobs(rules, owner, meters, null, new NoStore(), loops);
+    }
+
+    private Jobs(
+            Rules rules,
+            Owner owner,
+            Meters meters,
+            Ledger ledger,
+            JobStore store,
+            EventExecutorGroup loops) {
         this.rules = rules;
         this.owner = owner;
         this.meters = meters;
         this.ledger = ledger;
-        this.disk = disk;
-        this.folder = new JobFolder(data);
+        this.store = store;
         this.loops = loops;
         this.registrar =
                 new Registrar(
@@ -128,19 +146,19 @@ public final class Jobs implements Peers.Listener, AutoCloseable {
 
     /** Takes up the jobs of an earlier process, before anything else. */
     public void recover() throws IOException, BadJournal {
-        for (JobFolder.Tombstone tombstone : folder.tombstones()) {
+        for (JobStore.Tombstone tombstone : store.tombstones()) {
             tombstones.put(tombstone.key(), tombstone);
         }
         admissions = System.currentTimeMillis();
-        for (JobFolder.Kept kept : folder.jobs()) {
+        for (JobStore.Kept kept : store.jobs()) {
             host(kept);
         }
         main.scheduleAtFixedRate(this::beat, BEAT_MILLIS, BEAT_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    private HostedJob host(JobFolder.Kept kept) throws IOException, BadJournal {
+    private HostedJob host(JobStore.Kept kept) throws IOException, BadJournal {
         var job = new HostedJob(this, ++numbers, kept);
-        job.begin(folder, disk, loops::next);
+        job.begin(store, loops::next);
         jobs.put(kept.key(), job);
         for (String member : members(job)) {
             neighbours.get(member).attach(job);
@@ -292,7 +310,7 @@ public final class Jobs implements Peers.Listener, AutoCloseable {
             desk.opened(job, open.worker(), open.attempt());
             return;
         }
-        JobFolder.Tombstone over = buried(name);
+        JobStore.Tombstone over = buried(name);
         boolean isBack = open.attempt() != Call.NOBODY;
         if (over != null && (isBack || !open.run().isEmpty())) {
             desk.deny(Call.Denial.OVER, "job " + over.key() + " is over: " + over.text());
@@ -327,8 +345,8 @@ public final class Jobs implements Peers.Listener, AutoCloseable {
         return null;
     }
 
-    private JobFolder.Tombstone buried(String run) {
-        for (JobFolder.Tombstone tombstone : tombstones.values()) {
+    private JobStore.Tombstone buried(String run) {
+        for (JobStore.Tombstone tombstone : tombstones.values()) {
             if (tombstone.run().equals(run)) {
                 return tombstone;
             }
@@ -418,8 +436,8 @@ public final class Jobs implements Peers.Listener, AutoCloseable {
         }
         waiting.values().remove(wait);
         try {
-            var kept = new JobFolder.Kept(call.key(), call.run(), wait.description);
-            folder.keep(kept);
+            var kept = new JobStore.Kept(call.key(), call.run(), wait.description);
+            store.keep(kept);
             HostedJob job = host(kept);
             log("job " + call.key() + " (" + wait.description.name() + ") begins");
             for (Desk desk : wait.desks) {
@@ -521,7 +539,7 @@ public final class Jobs implements Peers.Listener, AutoCloseable {
 
     /** Another region has a job attached that is not here: over, or not begun yet. */
     void attachedElsewhere(String region, String key) {
-        JobFolder.Tombstone over = tombstones.get(key);
+        JobStore.Tombstone over = tombstones.get(key);
         if (over != null) {
             neighbours.get(region).say(new Call.Ended(key, over.isFailed(), over.text()));
         } else if (jobs.containsKey(key)) {
@@ -634,9 +652,9 @@ public final class Jobs implements Peers.Listener, AutoCloseable {
                 neighbours.get(member).say(new Call.Ended(job.key(), isFailed, text));
             }
             var tombstone =
-                    new JobFolder.Tombstone(
+                    new JobStore.Tombstone(
                             job.key(), job.run(), isFailed, System.currentTimeMillis(), text);
-            folder.bury(tombstone);
+            store.bury(tombstone);
             tombstones.put(job.key(), tombstone);
             log("job " + job.key() + " is over here: " + text);
         } catch (IOException e) {
@@ -645,10 +663,10 @@ public final class Jobs implements Peers.Listener, AutoCloseable {
     }
 
     private void forgetTombstones() throws IOException {
-        for (JobFolder.Tombstone tombstone : List.copyOf(tombstones.values())) {
+        for (JobStore.Tombstone tombstone : List.copyOf(tombstones.values())) {
             if (System.currentTimeMillis() - tombstone.atMillis() > rules.keepMillis()) {
                 tombstones.remove(tombstone.key());
-                folder.forget(tombstone);
+                store.forget(tombstone);
             }
         }
     }

@@ -8,6 +8,7 @@ import sparkgaia.core.Effect;
 import sparkgaia.core.Event;
 import sparkgaia.core.Region;
 import sparkgaia.server.journal.Journal;
+import sparkgaia.server.journal.RecordLog;
 
 import java.util.ArrayDeque;
 import java.util.List;
@@ -31,7 +32,7 @@ final class PartitionHost implements Journal.Listener {
     private final HostMeters meters;
     private final AtomicLong inboxBytes = new AtomicLong();
     private final ArrayDeque<Held> held = new ArrayDeque<>();
-    private Journal journal;
+    private RecordLog journal;
     private ScheduledFuture<?> alarm;
     private long wakeAt = NEVER;
     private volatile boolean isStopped;
@@ -49,7 +50,7 @@ final class PartitionHost implements Journal.Listener {
     }
 
     /** With its journal, whose records the region has had. */
-    void begin(Journal opened) {
+    void begin(RecordLog opened) {
         journal = opened;
         post(new Event.Start());
     }

@@ -22,7 +22,7 @@ import java.util.function.Consumer;
  * <p>All calls come from that executor, which does one thing at a time: the partition's event loop. None of them waits for the
  * disk but {@link #replay} and {@link #snapshot}.
  */
-public final class Journal implements AutoCloseable {
+public final class Journal implements RecordLog {
     /** What may wait for the disk; beyond that the job fails by name, as its disk does not keep up. */
     public static final long WAITING_BYTES_MAX = 256L << 20;
 
@@ -119,6 +119,7 @@ public final class Journal implements AutoCloseable {
      * Feeds all records in order, once and before anything is appended. What it leaves is durable. If it throws, what was fed is to
      * be forgotten.
      */
+    @Override
     public Recovered replay(Consumer<Record> into) throws BadJournal, IOException {
         Invariant.check(spool == null && opened != null, "a journal is replayed once");
         Path path = Folder.whole(folder, number);
@@ -167,6 +168,7 @@ public final class Journal implements AutoCloseable {
     }
 
     /** Its number: they count from 1 in this process. It is on its way to the disk, and the listener hears when it is there. */
+    @Override
     public long append(Record record) {
         Invariant.check(spool != null, "a journal is replayed before it is appended to");
         appended++;
@@ -198,21 +200,25 @@ public final class Journal implements AutoCloseable {
         fail("writing " + Folder.partial(folder, number) + " failed: " + Spool.said(cause));
     }
 
+    @Override
     public long appended() {
         return appended;
     }
 
     /** As the listener was told last. */
+    @Override
     public long durable() {
         return durable;
     }
 
     /** What waits for the disk: who takes in more than it carries is to hold on well before {@link #WAITING_BYTES_MAX}. */
+    @Override
     public long waitingBytes() {
         return spool.waitingBytes();
     }
 
     /** Whether it has grown by more than a snapshot is worth. */
+    @Override
     public boolean wantsSnapshot() {
         long grown = spool.position() - spool.snapshotEnd();
         return !isSnapshotting
@@ -229,6 +235,7 @@ public final class Journal implements AutoCloseable {
      * Begins a new file with the state as it is now, after all records that were appended. The image is written here, through a
      * buffer, but its sync is not waited for; records go on being durable meanwhile.
      */
+    @Override
     public void snapshot(ImageSource image) {
         Invariant.check(spool != null && !isSnapshotting, "one snapshot at a time");
         if (isFailing) {

@@ -192,6 +192,11 @@ public final class Meters implements Disk.Watch {
         waitSeconds.labelValues(label).inc(nanos / PeerMeters.NANOS);
     }
 
+    /** For how long workers have waited for this cause, added up. */
+    public double waitedSeconds(Wait cause) {
+        return waitSeconds.labelValues(BoundedLabels.of(cause)).get();
+    }
+
     public void pullBarred() {
         barredPulls.inc();
     }

@@ -1,0 +1,175 @@
+package sparkgaia.ml;
+
+import org.apache.spark.ml.Estimator;
+import org.apache.spark.ml.Model;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.DefaultParamsWritable;
+import org.apache.spark.ml.util.MLWriter;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.types.StructType;
+
+import sparkgaia.core.sync.StopRule;
+import sparkgaia.spark.Facts;
+import sparkgaia.spark.Input;
+import sparkgaia.spark.Recipe;
+import sparkgaia.spark.Trained;
+import sparkgaia.spark.Training;
+import sparkgaia.spark.TrainingSettings;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Trains over data that stays in its regions, by any {@link sparkgaia.train.Trainer}: a stage of an MLlib pipeline like
+ * any other. An algorithm is four answers: which columns it reads ({@link #input}), what has to be counted before
+ * ({@link #facts}), what is trained ({@link #recipe}), and what comes of the tables ({@link #model}).
+ *
+ * <p>A subclass needs two public constructors: one without arguments, and one with the uid alone.
+ *
+ * @param <E> the subclass itself, which setters return
+ * @param <M> its model
+ */
+public abstract class GaiaEstimator<E extends GaiaEstimator<E, M>, M extends Model<M>>
+        extends Estimator<M> implements GaiaParams, DefaultParamsWritable {
+    private static final long serialVersionUID = 1L;
+
+    private final String uid;
+    private final GaiaParamFields gaia;
+
+    protected GaiaEstimator(String uid) {
+        this.uid = uid;
+        this.gaia = new GaiaParamFields(this);
+    }
+
+    /** Which columns are trained on, as the parameters say. */
+    protected abstract Input input();
+
+    /** Aggregates over the columns of the input that {@link #recipe} is made from, such as the largest id. */
+    protected List<Column> facts() {
+        return List.of();
+    }
+
+    /** What is trained, by the parameters and what was counted. */
+    protected abstract Recipe<?, ?> recipe(Facts facts);
+
+    /** The model; parameters that it shares with this estimator are set by the caller. */
+    protected abstract M model(Trained trained);
+
+    /** The columns of what the model gives for data of this schema. */
+    protected StructType output(StructType schema) {
+        return schema;
+    }
+
+    @Override
+    public final M fit(Dataset<?> dataset) {
+        transformSchema(dataset.schema(), true);
+        Trained trained = Training.run(dataset, input(), facts(), this::recipe, settings());
+        M model = model(trained);
+        model.setParent(this);
+        return copyValues(model, ParamMap.empty());
+    }
+
+    private TrainingSettings settings() {
+        SyncChoice sync = SyncChoice.of(this);
+        return new TrainingSettings(
+                uid,
+                getRegionCol().isEmpty() ? null : getRegionCol(),
+                sync::model,
+                StopRule.NEVER,
+                getWorkersPerRegion(),
+                getPartitions(),
+                getLease(),
+                getSeed(),
+                getWan());
+    }
+
+    @Override
+    public StructType transformSchema(StructType schema) {
+        input().check(schema);
+        String region = getRegionCol();
+        if (!region.isEmpty() && !Arrays.asList(schema.fieldNames()).contains(region)) {
+            throw new IllegalArgumentException(
+                    "there is no column "
+                            + region
+                            + ", which regionCol names; there are "
+                            + String.join(", ", schema.fieldNames()));
+        }
+        return output(schema);
+    }
+
+    @Override
+    public String uid() {
+        return uid;
+    }
+
+    @Override
+    public GaiaParamFields gaia() {
+        return gaia;
+    }
+
+    @Override
+    public E copy(ParamMap extra) {
+        return defaultCopy(extra);
+    }
+
+    @Override
+    public MLWriter write() {
+        return DefaultParamsWritable.super.write();
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T> E with(Param<T> param, T value) {
+        set(param, value);
+        return (E) this;
+    }
+
+    public E setRegionCol(String value) {
+        return with(regionCol(), value);
+    }
+
+    public E setSync(String value) {
+        return with(sync(), value);
+    }
+
+    public E setBudget(double value) {
+        return with(budget(), value);
+    }
+
+    public E setThreshold(double value) {
+        return with(threshold(), value);
+    }
+
+    public E setStaleness(int value) {
+        return with(staleness(), value);
+    }
+
+    public E setMaxIter(int value) {
+        return with(maxIter(), value);
+    }
+
+    public E setClocksPerEpoch(int value) {
+        return with(clocksPerEpoch(), value);
+    }
+
+    public E setWorkersPerRegion(int value) {
+        return with(workersPerRegion(), value);
+    }
+
+    public E setPartitions(int value) {
+        return with(partitions(), value);
+    }
+
+    public E setLease(long value) {
+        return with(lease(), value);
+    }
+
+    public E setSeed(long value) {
+        return with(seed(), value);
+    }
+
+    public E setWan(String value) {
+        return with(wan(), value);
+    }
+}

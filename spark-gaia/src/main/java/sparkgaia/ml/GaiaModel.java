@@ -1,0 +1,75 @@
+package sparkgaia.ml;
+
+import org.apache.spark.ml.Model;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.MLWritable;
+import org.apache.spark.ml.util.MLWriter;
+
+import sparkgaia.spark.Trained;
+import sparkgaia.spark.TrainedTables;
+import sparkgaia.spark.TrainingReport;
+
+/**
+ * A model that is the tables of its job. A subclass says what they predict ({@code transform}); it needs a public
+ * constructor with the uid alone, and a static {@code read} that gives a {@link GaiaModelReader}.
+ *
+ * @param <M> the subclass itself
+ */
+public abstract class GaiaModel<M extends GaiaModel<M>> extends Model<M>
+        implements MLWritable, HasReport {
+    private static final long serialVersionUID = 1L;
+
+    private final String uid;
+    private transient TrainedTables tables;
+    private TrainingReport report;
+
+    protected GaiaModel(String uid) {
+        this.uid = uid;
+    }
+
+    /** This model, with what was trained. */
+    @SuppressWarnings("unchecked")
+    public final M with(Trained trained) {
+        put(trained.tables(), trained.report());
+        return (M) this;
+    }
+
+    final void put(TrainedTables trained, TrainingReport told) {
+        tables = trained;
+        report = told;
+    }
+
+    public final TrainedTables tables() {
+        if (tables == null) {
+            throw new IllegalStateException(
+                    "model "
+                            + uid
+                            + " has no tables: it comes from fit or load, not from its"
+                            + " constructor");
+        }
+        return tables;
+    }
+
+    @Override
+    public final TrainingReport report() {
+        return report;
+    }
+
+    @Override
+    public final String uid() {
+        return uid;
+    }
+
+    @Override
+    public M copy(ParamMap extra) {
+        M that = this.<M>defaultCopy(extra);
+        that.put(tables, report);
+        that.setParent(parent());
+        return that;
+    }
+
+    @Override
+    public final MLWriter write() {
+        return new GaiaModelWriter(this);
+    }
+}

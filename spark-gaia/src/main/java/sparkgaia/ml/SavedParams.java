@@ -1,0 +1,28 @@
+package sparkgaia.ml;
+
+import org.apache.spark.ml.param.Params;
+import org.apache.spark.ml.util.DefaultParamsReader;
+import org.apache.spark.ml.util.DefaultParamsWriter;
+import org.apache.spark.sql.SparkSession;
+
+import scala.Option;
+
+import java.util.function.Function;
+
+/** Parameters beside a model, as MLlib saves them. What is Spark's own and not for everybody is called here alone. */
+final class SavedParams {
+    private SavedParams() {}
+
+    static void save(Params of, String path, SparkSession session) {
+        DefaultParamsWriter.saveMetadata(of, path, session);
+    }
+
+    static <T extends Params> T load(
+            Class<T> type, Function<String, T> make, String path, SparkSession session) {
+        DefaultParamsReader.Metadata metadata =
+                DefaultParamsReader.loadMetadata(path, session, type.getName());
+        T loaded = make.apply(metadata.uid());
+        metadata.getAndSetParams(loaded, Option.empty());
+        return loaded;
+    }
+}

@@ -1,0 +1,207 @@
+package sparkgaia.spark;
+
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+
+import sparkgaia.client.LocalSidecar;
+import sparkgaia.client.SidecarLine;
+import sparkgaia.core.message.Request;
+import sparkgaia.core.sync.Wait;
+import sparkgaia.lab.wan.Wan;
+import sparkgaia.net.Emulation;
+import sparkgaia.net.LinkCount;
+import sparkgaia.net.LinkSettings;
+import sparkgaia.net.Peering;
+import sparkgaia.server.EmbeddedSidecar;
+import sparkgaia.wire.Call;
+import sparkgaia.wire.Declared;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/**
+ * The sidecars of one fit inside this JVM, from {@link #open} until {@link #close}. Tasks find them by the fit's name: this
+ * is the one static registry there is.
+ */
+public final class EmbeddedRegions implements AutoCloseable {
+    private static final ConcurrentHashMap<String, EmbeddedRegions> OPEN =
+            new ConcurrentHashMap<>();
+
+    private static final long CLOSE_SECONDS_MAX = 5;
+
+    private final String run;
+    private final EventLoopGroup loops;
+    private final SortedMap<String, EmbeddedSidecar> sidecars;
+    private final TrainingBoard board = new TrainingBoard();
+    private final AtomicReference<String> failure = new AtomicReference<>();
+
+    private EmbeddedRegions(
+            String run, EventLoopGroup loops, SortedMap<String, EmbeddedSidecar> sidecars) {
+        this.run = run;
+        this.loops = loops;
+        this.sidecars = sidecars;
+    }
+
+    /** @param wan the network to emulate between them, region by region of these names; null for none */
+    static EmbeddedRegions open(String run, List<String> regions, Wan wan, Consumer<String> log)
+            throws IOException {
+        var loops =
+                new MultiThreadIoEventLoopGroup(
+                        Math.max(2, Runtime.getRuntime().availableProcessors()),
+                        new DefaultThreadFactory("gaia-" + run, true),
+                        NioIoHandler.newFactory());
+        try {
+            var sidecars =
+                    EmbeddedSidecar.start(
+                            regions,
+                            (from, to) -> link(wan, regions.indexOf(from), regions.indexOf(to)),
+                            loops,
+                            log);
+            var open = new EmbeddedRegions(run, loops, sidecars);
+            OPEN.put(run, open);
+            return open;
+        } catch (IOException | RuntimeException e) {
+            loops.shutdownGracefully(0, CLOSE_SECONDS_MAX, TimeUnit.SECONDS);
+            throw e;
+        }
+    }
+
+    private static LinkSettings link(Wan wan, int from, int to) {
+        if (wan == null) {
+            return LinkSettings.of(EmbeddedSidecar.LOOPBACK_BYTES_PER_SECOND);
+        }
+        var emulation = new Emulation(wan.bytesPerSecond(from, to), wan.latencyNanos(from, to), 0);
+        return new LinkSettings(emulation.bytesPerSecond(), 0, 0, emulation);
+    }
+
+    /** For tasks. */
+    static EmbeddedRegions find(String run) {
+        EmbeddedRegions found = OPEN.get(run);
+        if (found == null) {
+            throw new IllegalStateException(
+                    "the sidecars of "
+                            + run
+                            + " are not in this JVM: embedded training needs all tasks in the"
+                            + " driver's process, as with master local[*]");
+        }
+        return found;
+    }
+
+    /** How many fits of this JVM have sidecars open. */
+    public static int openCount() {
+        return OPEN.size();
+    }
+
+    /** The way of a region's workers to their sidecar. */
+    SidecarLine.Sidecar sidecar(String region) {
+        EmbeddedSidecar sidecar = sidecars.get(region);
+        var local = new LocalSidecar(region, sidecar.jobs());
+        return new SidecarLine.Sidecar() {
+            @Override
+            public SidecarLine call(SidecarLine.Ear ear) {
+                String ended = failure.get();
+                if (ended == null) {
+                    return local.call(ear);
+                }
+                ear.lost(ended);
+                return new NoLine();
+            }
+
+            @Override
+            public String name() {
+                return local.name();
+            }
+        };
+    }
+
+    String run() {
+        return run;
+    }
+
+    /** What has left each region for each other so far. */
+    List<TrainingReport.Link> links() {
+        var links = new ArrayList<TrainingReport.Link>();
+        sidecars.forEach(
+                (region, sidecar) -> {
+                    for (Peering peering : sidecar.peerings()) {
+                        LinkCount count = peering.counts();
+                        links.add(
+                                new TrainingReport.Link(
+                                        region,
+                                        peering.region(),
+                                        count.dataBytesOut(),
+                                        count.controlBytesOut()));
+                    }
+                });
+        return links;
+    }
+
+    /** For how long workers have waited before they could start a clock, by cause. */
+    Map<String, Double> waitedSeconds() {
+        var waited = new LinkedHashMap<String, Double>();
+        for (Wait cause : Wait.values()) {
+            double seconds = 0;
+            for (EmbeddedSidecar sidecar : sidecars.values()) {
+                seconds += sidecar.meters().waitedSeconds(cause);
+            }
+            if (seconds > 0) {
+                waited.put(cause.text(), seconds);
+            }
+        }
+        return waited;
+    }
+
+    SortedMap<String, EmbeddedSidecar> sidecars() {
+        return sidecars;
+    }
+
+    TrainingBoard board() {
+        return board;
+    }
+
+    /** Ends the fit for all its workers: the first reason stands. */
+    void fail(String reason) {
+        if (failure.compareAndSet(null, reason)) {
+            sidecars.values().forEach(EmbeddedSidecar::close);
+        }
+    }
+
+    /** Why the fit has ended, or null. */
+    String failure() {
+        return failure.get();
+    }
+
+    @Override
+    public void close() {
+        OPEN.remove(run, this);
+        failure.compareAndSet(null, "the fit is over");
+        sidecars.values().forEach(EmbeddedSidecar::close);
+        loops.shutdownGracefully(0, CLOSE_SECONDS_MAX, TimeUnit.SECONDS)
+                .awaitUninterruptibly(CLOSE_SECONDS_MAX, TimeUnit.SECONDS);
+    }
+
+    /** A line to a fit that has ended. */
+    private record NoLine() implements SidecarLine {
+        @Override
+        public void declare(Declared declared) {}
+
+        @Override
+        public void say(Call.OfWorkers call) {}
+
+        @Override
+        public void ask(int partition, Request request) {}
+
+        @Override
+        public void close() {}
+    }
+}

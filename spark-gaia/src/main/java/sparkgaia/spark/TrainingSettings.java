@@ -1,0 +1,28 @@
+package sparkgaia.spark;
+
+import sparkgaia.core.sync.StopRule;
+import sparkgaia.core.sync.SyncModel;
+
+import java.util.function.UnaryOperator;
+
+/**
+ * How a fit is to run.
+ *
+ * @param name of the job
+ * @param regionCol the column that says where a row is; null for a single region
+ * @param model from the trainer's own proposal to what is to be used
+ * @param stopRule when to stop before the last clock
+ * @param workersPerRegion 0 for as many as keep all slots busy
+ * @param partitions of the tables
+ * @param wan to be emulated between the regions, see {@link EmulatedWan}; empty for none
+ */
+public record TrainingSettings(
+        String name,
+        String regionCol,
+        UnaryOperator<SyncModel> model,
+        StopRule stopRule,
+        int workersPerRegion,
+        int partitions,
+        long leaseSeconds,
+        long seed,
+        String wan) {}

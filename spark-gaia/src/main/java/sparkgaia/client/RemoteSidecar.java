@@ -182,8 +182,8 @@ public final class RemoteSidecar implements SidecarLine.Sidecar {
                             answered.worker(),
                             answered.attempt(),
                             answered.reply());
+                    of.reuse(frame);
                 }
-                of.reuse(frame);
             } catch (BadFrame e) {
                 throw new Refused(Refusal.FRAME, e.getMessage());
             }

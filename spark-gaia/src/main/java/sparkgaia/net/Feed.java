@@ -6,6 +6,7 @@ import io.netty.channel.ChannelFuture;
 
 import java.nio.ByteBuffer;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -43,7 +44,16 @@ final class Feed {
         if (channel.eventLoop().inEventLoop() && !isPumping) {
             pump();
         } else if (isCalled.compareAndSet(false, true)) {
+            call();
+        }
+    }
+
+    private void call() {
+        try {
             channel.eventLoop().execute(this::called);
+        } catch (RejectedExecutionException e) {
+            // The loop has ended, and with it whatever leaves.
+            drop();
         }
     }
 

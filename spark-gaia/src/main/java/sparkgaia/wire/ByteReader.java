@@ -6,13 +6,21 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.List;
 
 /** Reads what {@link ByteWriter} writes out of bytes that nobody vouches for. */
 final class ByteReader {
-    private final byte[] bytes;
-    private final int start;
-    private final int end;
+    private byte[] bytes;
+    private int start;
+    private int end;
     private int at;
+
+    /** Of what comes behind these bytes. */
+    private final ArrayDeque<ByteBuffer> following = new ArrayDeque<>(0);
+
+    private int followingBytes;
+    private int before;
 
     ByteReader(byte[] bytes, int start, int end) {
         this.bytes = bytes;
@@ -21,30 +29,76 @@ final class ByteReader {
         this.at = start;
     }
 
-    int remaining() {
-        return end - at;
-    }
-
-    /** All that is left. */
-    void takeInto(ByteWriter out) {
-        out.put(bytes, at, end - at);
-        at = end;
-    }
-
-    BadFrame bad(Reason reason, String what) {
-        return new BadFrame(reason, at - start, what);
-    }
-
-    void need(long more, String what) throws BadFrame {
-        if (more > end - at) {
-            throw bad(
-                    Reason.TRUNCATED, what + " takes " + more + " bytes, there are " + (end - at));
+    /** Reads pieces as if they were joined. */
+    ByteReader(List<ByteBuffer> pieces) {
+        this(new byte[0], 0, 0);
+        for (ByteBuffer piece : pieces) {
+            following.add(piece.duplicate());
+            followingBytes += piece.remaining();
         }
     }
 
+    int remaining() {
+        return end - at + followingBytes;
+    }
+
+    /** All that is left of bytes that are not in pieces. */
+    ByteBuffer rest() {
+        return ByteBuffer.wrap(bytes, at, end - at);
+    }
+
+    BadFrame bad(Reason reason, String what) {
+        return new BadFrame(reason, before + at - start, what);
+    }
+
+    /** So many bytes are there, at one place. */
+    void need(long more, String what) throws BadFrame {
+        if (more > end - at) {
+            room(more, what);
+            gather((int) more);
+        }
+    }
+
+    private void room(long more, String what) throws BadFrame {
+        if (more > remaining()) {
+            throw bad(
+                    Reason.TRUNCATED, what + " takes " + more + " bytes, there are " + remaining());
+        }
+    }
+
+    /** Goes on to the next piece, or, for what is not whole in one, to a copy of it alone. */
+    private void gather(int more) {
+        before += at - start;
+        int filled = end - at;
+        ByteBuffer next = following.peek();
+        if (filled == 0 && next.remaining() >= more) {
+            bytes = next.array();
+            start = next.arrayOffset() + next.position();
+            end = start + next.remaining();
+            followingBytes -= next.remaining();
+            following.remove();
+        } else {
+            byte[] joined = new byte[more];
+            System.arraycopy(bytes, at, joined, 0, filled);
+            while (filled < more) {
+                int some = Math.min(more - filled, following.element().remaining());
+                following.element().get(joined, filled, some);
+                filled += some;
+                followingBytes -= some;
+                if (!following.element().hasRemaining()) {
+                    following.remove();
+                }
+            }
+            bytes = joined;
+            start = 0;
+            end = more;
+        }
+        at = start;
+    }
+
     void end() throws BadFrame {
-        if (at != end) {
-            throw bad(Reason.LENGTH, (end - at) + " bytes after the message");
+        if (remaining() != 0) {
+            throw bad(Reason.LENGTH, remaining() + " bytes after the message");
         }
     }
 
@@ -99,7 +153,7 @@ final class ByteReader {
     /** How many things follow that take at least {@code bytesMin} bytes each: never more than there is room for. */
     int count(int max, int bytesMin, String what) throws BadFrame {
         int count = upTo(max, what);
-        need((long) count * bytesMin, count + " " + what);
+        room((long) count * bytesMin, count + " " + what);
         return count;
     }
 
@@ -126,6 +180,7 @@ final class ByteReader {
 
     String text(int bytesMax, String what) throws BadFrame {
         int length = count(bytesMax, 1, what);
+        need(length, what);
         try {
             String text =
                     StandardCharsets.UTF_8
@@ -141,6 +196,7 @@ final class ByteReader {
 
     byte[] bytes(String what) throws BadFrame {
         byte[] taken = new byte[count(Integer.MAX_VALUE, 1, what)];
+        need(taken.length, what);
         System.arraycopy(bytes, at, taken, 0, taken.length);
         at += taken.length;
         return taken;

@@ -2,6 +2,10 @@ package sparkgaia.wire;
 
 import sparkgaia.wire.BadFrame.Reason;
 
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
 /** Messages longer than a frame: cut into parts with the same head, and joined, those of each partition for themselves. */
 final class Parts<H> {
     /** In the byte of the kind: the message goes on in another frame. */
@@ -12,7 +16,17 @@ final class Parts<H> {
     private final Open<H>[] open;
 
     /** What has come of a message so far. */
-    private record Open<H>(H head, ByteWriter body, long bytesMax) {}
+    private static final class Open<H> {
+        private final H head;
+        private final long bytesMax;
+        private final List<ByteBuffer> bodies = new ArrayList<>();
+        private long bytes;
+
+        Open(H head, long bytesMax) {
+            this.head = head;
+            this.bytesMax = bytesMax;
+        }
+    }
 
     @SuppressWarnings("unchecked")
     Parts(int partitions) {
@@ -45,7 +59,10 @@ final class Parts<H> {
         long bytes();
     }
 
-    /** The whole body that ends with what is left to read of this frame, or null if more follows. */
+    /**
+     * The whole body that ends with what is left to read of this frame, or null if more follows: then the frame's bytes
+     * are not to be changed until it has been read.
+     */
     ByteReader join(H head, int partition, boolean isPart, ByteReader in, Most most)
             throws BadFrame {
         Open<H> parts = open[partition];
@@ -53,7 +70,7 @@ final class Parts<H> {
             return in;
         }
         if (parts == null) {
-            parts = new Open<>(head, new ByteWriter(in.remaining()), most.bytes());
+            parts = new Open<>(head, most.bytes());
         }
         if (!parts.head.equals(head)) {
             throw in.bad(Reason.PART, "a part of " + head + " follows one of " + parts.head);
@@ -61,11 +78,12 @@ final class Parts<H> {
         if (in.remaining() == 0) {
             throw in.bad(Reason.PART, "an empty part");
         }
-        if ((long) parts.body.size() + in.remaining() > parts.bytesMax) {
+        if (parts.bytes + in.remaining() > parts.bytesMax) {
             throw in.bad(Reason.LENGTH, "a message of more than " + parts.bytesMax + " bytes");
         }
-        in.takeInto(parts.body);
+        parts.bodies.add(in.rest());
+        parts.bytes += in.remaining();
         open[partition] = isPart ? parts : null;
-        return isPart ? null : new ByteReader(parts.body.array(), 0, parts.body.size());
+        return isPart ? null : new ByteReader(parts.bodies);
     }
 }

@@ -12,23 +12,35 @@ public final class RecordReader {
     private final Declared declared;
     private final int partition;
     private final RowSpace space;
+    private final RecordPieces pieces;
 
     public RecordReader(Declared declared, int partition) {
         this.declared = declared;
         this.partition = partition;
         this.space = declared.space(partition);
+        this.pieces = new RecordPieces(bytesMax());
     }
 
     /** More than any record takes: what a longer one says of its length is wrong. */
     public long bytesMax() {
-        long most = FrameReader.messageBytesMax(space) + WorkerReader.STATE_BYTES_MAX;
+        long most =
+                FrameReader.messageBytesMax(space)
+                        + WorkerReader.STATE_BYTES_MAX
+                        + RecordPieces.HEAD_BYTES_MAX;
         return Math.min(most, ByteWriter.BYTES_MAX);
     }
 
-    /** The record that the bytes from {@code start} to before {@code end} are. */
+    /** The record that the bytes from {@code start} to before {@code end} are, or end; null if they are a piece of one. */
     public Record read(byte[] bytes, int start, int end) throws BadFrame {
         var in = new ByteReader(bytes, start, end);
         int number = in.u8("kind");
+        if (RecordPieces.isPiece(number)) {
+            in = pieces.join(number, in);
+            if (in == null) {
+                return null;
+            }
+            number = in.u8("kind");
+        }
         RecordKind kind = RecordKind.of(number);
         if (kind == null) {
             throw in.bad(Reason.KIND, "no record has kind " + number);

@@ -6,6 +6,7 @@ import sparkgaia.core.table.RowSpace;
 import sparkgaia.core.table.Rows;
 import sparkgaia.wire.BadFrame.Reason;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 
 /**
@@ -18,6 +19,7 @@ public final class WorkerReader {
 
     private final Declared declared;
     private final Parts<Head> parts;
+    private Staging staging;
 
     private record Head(WorkerKind kind, int partition, int worker, int attempt) {}
 
@@ -26,11 +28,23 @@ public final class WorkerReader {
         this.parts = new Parts<>(declared.partitions());
     }
 
-    /** What a worker asks: exactly one frame. */
+    /** What a frame has of a {@link Request.Stage}: its own bytes. */
+    public record Staging(int partition, int worker, int attempt, ByteBuffer body) {}
+
+    /** What the frame that was asked last has of a part of a commit, or null if it was about something else. */
+    public Staging staging() {
+        return staging;
+    }
+
+    /** What a worker asks: exactly one frame, whose bytes are not to be changed until its message is whole. */
     public Asked asked(byte[] bytes) throws BadFrame {
         ByteReader in = FrameReader.opened(bytes, 0, bytes.length);
         int number = in.u8("kind");
         Head head = head(in, number & ~Parts.MORE, false);
+        staging =
+                head.kind == WorkerKind.STAGE
+                        ? new Staging(head.partition, head.worker, head.attempt, in.rest())
+                        : null;
         ByteReader body = body(head, in, (number & Parts.MORE) != 0);
         if (body == null) {
             return null;
@@ -40,7 +54,7 @@ public final class WorkerReader {
         return new Asked(head.partition, request);
     }
 
-    /** What a region answers: exactly one frame. */
+    /** What a region answers: exactly one frame, whose bytes are not to be changed until its message is whole. */
     public Answered answered(byte[] bytes) throws BadFrame {
         ByteReader in = FrameReader.opened(bytes, 0, bytes.length);
         int number = in.u8("kind");
@@ -77,7 +91,7 @@ public final class WorkerReader {
                 () ->
                         Math.min(
                                 FrameReader.messageBytesMax(space) + STATE_BYTES_MAX,
-                                ByteWriter.BYTES_MAX));
+                                ByteWriter.BYTES_MAX - RecordPieces.HEAD_BYTES_MAX));
     }
 
     private Request request(Head head, ByteReader in) throws BadFrame {

@@ -200,6 +200,10 @@ class RecordBytesTest {
             assertTrue(expected.at() <= bytes.length, expected.getMessage());
             return false;
         }
+        if (record == null) {
+            // A piece of one, by a changed kind.
+            return false;
+        }
         try {
             assertEquals(SaidRecord.of(record), SaidRecord.of(read(written(record))));
         } catch (BadFrame flaw) {

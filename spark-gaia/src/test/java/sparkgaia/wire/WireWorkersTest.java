@@ -165,6 +165,36 @@ class WireWorkersTest {
         assertEquals(said(asked), said(back));
     }
 
+    @Seeds(50)
+    void partsMayBeCutAnywhere(Random random) throws BadFrame {
+        for (Asked asked : ASKED) {
+            byte[] whole = bytes(new WorkerWriter().write(asked));
+            Request request = asked.request();
+            int headBytes =
+                    6
+                            + ByteWriter.varintBytes(asked.partition())
+                            + ByteWriter.varintBytes(request.worker())
+                            + ByteWriter.varintBytes(request.attempt());
+            var reader = new WorkerReader(Samples.JOB);
+            Asked back = null;
+            for (int at = headBytes; at < whole.length; ) {
+                int to = Math.min(whole.length, at + 1 + random.nextInt(20));
+                byte[] part = Arrays.copyOf(whole, headBytes + to - at);
+                System.arraycopy(whole, at, part, headBytes, to - at);
+                part[0] = (byte) (part.length - 4);
+                part[1] = (byte) (part.length - 4 >> 8);
+                part[5] |= (byte) (to < whole.length ? 0x80 : 0);
+                assertNull(back);
+                back = reader.asked(part);
+                assertEquals(request instanceof Request.Stage, reader.staging() != null);
+                at = to;
+            }
+            if (whole.length > headBytes) {
+                assertEquals(said(asked), said(back));
+            }
+        }
+    }
+
     @Seeds(300)
     void cutsAndWrongBytesAreRefusedOrAnotherMessage(Random random) {
         var writer = new WorkerWriter();

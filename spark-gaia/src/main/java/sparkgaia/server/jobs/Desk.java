@@ -6,6 +6,8 @@ import sparkgaia.wire.Call;
 import sparkgaia.wire.Calls;
 import sparkgaia.wire.Declared;
 
+import java.nio.ByteBuffer;
+
 /**
  * Where a sidecar deals with one worker that it knows to be one of its region's: first the worker opens a job, then it
  * asks. Called by one thread, that of the worker's connection, and by the main loop for what comes of an open.
@@ -66,11 +68,33 @@ public final class Desk {
     /** Hands a worker's request, which takes this much memory, to its partition. */
     public void ask(int partition, Request request, long bytes) {
         Seat now = seat;
-        if (now == null || request.worker() != now.worker || request.attempt() != now.attempt) {
-            deny(Call.Denial.ORDER, "a worker asks as the one that it has opened its job as");
-            return;
+        if (isOf(now, request.worker(), request.attempt())) {
+            now.job.ask(partition, request, bytes);
         }
-        now.job.ask(partition, request, bytes);
+    }
+
+    /** Hands on a piece of what the worker is about to stage, for the journal. */
+    public void ahead(int partition, Staged staged, ByteBuffer... piece) {
+        Seat now = seat;
+        if (isOf(now, staged.worker(), staged.attempt())) {
+            now.job.host(partition).ahead(staged, piece);
+        }
+    }
+
+    /** Hands a worker's part of a commit to its partition, with the bytes in which it came. */
+    public void stage(int partition, Request.Stage stage, Staged staged) {
+        Seat now = seat;
+        if (isOf(now, stage.worker(), stage.attempt())) {
+            now.job.host(partition).stage(stage, staged);
+        }
+    }
+
+    private boolean isOf(Seat now, int worker, int attempt) {
+        if (now == null || worker != now.worker || attempt != now.attempt) {
+            deny(Call.Denial.ORDER, "a worker asks as the one that it has opened its job as");
+            return false;
+        }
+        return true;
     }
 
     private void read(Call.Read read) {

@@ -6,10 +6,14 @@ import io.netty.util.concurrent.ScheduledFuture;
 
 import sparkgaia.core.Effect;
 import sparkgaia.core.Event;
+import sparkgaia.core.Record;
 import sparkgaia.core.Region;
+import sparkgaia.core.message.Request;
+import sparkgaia.core.table.Rows;
 import sparkgaia.server.journal.Journal;
 import sparkgaia.server.journal.RecordLog;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
@@ -19,7 +23,8 @@ import java.util.function.Consumer;
 
 /**
  * The host of one partition's {@link Region}: one event at a time on one event loop, effects in order, none behind an
- * {@link Effect.Persist} before that record is durable. All but {@link #post} and {@link #ask} runs on that loop.
+ * {@link Effect.Persist} before that record is durable. All but {@link #post}, {@link #ask}, {@link #ahead} and {@link #stage}
+ * runs on that loop.
  */
 final class PartitionHost implements Journal.Listener {
     private static final long NEVER = Long.MAX_VALUE;
@@ -35,6 +40,8 @@ final class PartitionHost implements Journal.Listener {
     private RecordLog journal;
     private ScheduledFuture<?> alarm;
     private long wakeAt = NEVER;
+    private Staged staging;
+    private Rows stagedRows;
     private volatile boolean isStopped;
 
     /** An effect that waits until so many records are durable. */
@@ -71,6 +78,45 @@ final class PartitionHost implements Journal.Listener {
                 () -> {
                     inboxBytes.addAndGet(-bytes);
                     handle(event);
+                });
+    }
+
+    /** Writes a piece of what a worker is about to stage. */
+    void ahead(Staged staged, ByteBuffer... piece) {
+        long bytes = 0;
+        for (ByteBuffer some : piece) {
+            bytes += some.remaining();
+        }
+        long size = bytes;
+        inboxBytes.addAndGet(size);
+        execute(
+                () -> {
+                    inboxBytes.addAndGet(-size);
+                    if (isStopped) {
+                        return;
+                    }
+                    try {
+                        journal.ahead(staged.pieces(), piece);
+                        job.watchBacklog();
+                    } catch (RuntimeException | Error broken) {
+                        broken(broken);
+                    }
+                });
+    }
+
+    /** Hands the region what a worker stages; its record is written as the bytes in which it came. */
+    void stage(Request.Stage stage, Staged staged) {
+        inboxBytes.addAndGet(staged.lastBytes());
+        execute(
+                () -> {
+                    inboxBytes.addAndGet(-staged.lastBytes());
+                    staging = staged;
+                    stagedRows = stage.rows();
+                    handle(new Event.WorkerAsked(stage));
+                    staging = null;
+                    stagedRows = null;
+                    journal.forget(staged.pieces());
+                    staged.read();
                 });
     }
 
@@ -119,12 +165,24 @@ final class PartitionHost implements Journal.Listener {
         for (Effect effect : effects) {
             if (effect instanceof Effect.Persist persist) {
                 meters.persists(persist.record());
-                journal.append(persist.record());
+                append(persist.record());
             } else if (held.isEmpty() && journal.durable() == journal.appended()) {
                 carryOut(effect);
             } else {
                 held.add(new Held(journal.appended(), effect));
             }
+        }
+    }
+
+    /** Bytes belong to the very rows that were read out of them. */
+    @SuppressWarnings("ReferenceEquality")
+    private void append(Record record) {
+        if (staging != null
+                && record instanceof Record.PartStaged part
+                && part.rows() == stagedRows) {
+            journal.append(record, staging.pieces(), staging.last());
+        } else {
+            journal.append(record);
         }
     }
 

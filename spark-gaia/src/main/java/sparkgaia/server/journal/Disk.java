@@ -28,8 +28,8 @@ public final class Disk implements AutoCloseable {
     /** How long its end may take. */
     public static final int CLOSE_SECONDS_MAX = 30;
 
-    /** What is filled before another one is begun, but for a longer record. */
-    static final int ENTRIES_BYTES = 1 << 20;
+    /** What is filled before another one is begun, but for a longer record: one that came in a frame has room. */
+    static final int ENTRIES_BYTES = (1 << 20) + (4 << 10);
 
     private static final int SPARE_MAX = 32;
     private static final String LOCK = "lock";

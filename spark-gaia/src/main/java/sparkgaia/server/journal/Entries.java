@@ -44,14 +44,27 @@ final class Entries {
         return (long) HEAD_BYTES + recordBytes;
     }
 
+    static int length(ByteBuffer... record) {
+        long length = 0;
+        for (ByteBuffer some : record) {
+            length += some.remaining();
+        }
+        return Math.toIntExact(length);
+    }
+
     boolean hasRoomFor(int recordBytes) {
         return bytes.length - size >= bytes(recordBytes);
     }
 
-    void put(ByteBuffer record, long number) {
-        int length = record.remaining();
+    /** Adds a record, joined of some bytes. */
+    void put(long number, ByteBuffer... record) {
         int body = size + HEAD_BYTES;
-        record.get(bytes, body, length);
+        int end = body;
+        for (ByteBuffer some : record) {
+            some.get(some.position(), bytes, end, some.remaining());
+            end += some.remaining();
+        }
+        int length = end - body;
         INT.set(bytes, size, length);
         crc.reset();
         crc.update(bytes, body, length);

@@ -3,6 +3,7 @@ package sparkgaia.server.journal;
 import sparkgaia.core.Invariant;
 import sparkgaia.core.Record;
 import sparkgaia.wire.Declared;
+import sparkgaia.wire.RecordPieces;
 import sparkgaia.wire.RecordReader;
 import sparkgaia.wire.RecordWriter;
 
@@ -10,6 +11,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -33,7 +36,7 @@ public final class Journal implements RecordLog {
 
     /** Who hears of records, on the event loop. */
     public interface Listener {
-        /** All records up to this number are on the disk. */
+        /** Again less waits: all records up to this number are on the disk. */
         void durable(long upTo);
 
         /** Said once, and the last that is said: what happened, and what to do. */
@@ -47,6 +50,7 @@ public final class Journal implements RecordLog {
     private final RecordWriter writer;
     private final Executor loop;
     private final Listener listener;
+    private final Map<Integer, Pieces> open = new HashMap<>();
     private long number;
     private Storage.File opened;
     private Header header;
@@ -172,8 +176,56 @@ public final class Journal implements RecordLog {
     public long append(Record record) {
         Invariant.check(spool != null, "a journal is replayed before it is appended to");
         appended++;
+        if (hasRoom()) {
+            spool.append(appended, writer.write(record));
+        }
+        return appended;
+    }
+
+    @Override
+    public void ahead(Pieces of, ByteBuffer... piece) {
+        Pieces before = open.get(of.key());
+        if (before != of && !of.ahead().isEmpty()) {
+            // Another record has taken its place: this one will be written when it is whole.
+            return;
+        }
+        open.put(of.key(), of);
+        of.ahead().add(piece);
+        if (hasRoom()) {
+            spool.append(appended, piece(false, of, of.ahead().size() - 1, piece));
+        }
+    }
+
+    private static ByteBuffer[] piece(boolean isLast, Pieces of, int number, ByteBuffer... bytes) {
+        var piece = new ByteBuffer[bytes.length + 1];
+        piece[0] = RecordPieces.head(isLast, of.key(), number);
+        System.arraycopy(bytes, 0, piece, 1, bytes.length);
+        return piece;
+    }
+
+    @Override
+    public long append(Record record, Pieces of, ByteBuffer... last) {
+        if (!of.ahead().isEmpty() && !open.remove(of.key(), of)) {
+            return append(record);
+        }
+        Invariant.check(spool != null, "a journal is replayed before it is appended to");
+        appended++;
+        if (hasRoom()) {
+            int number = of.ahead().size();
+            spool.append(appended, number == 0 ? last : piece(true, of, number, last));
+        }
+        return appended;
+    }
+
+    @Override
+    public void forget(Pieces of) {
+        open.remove(of.key(), of);
+    }
+
+    /** Whether more may wait for the disk; if not it fails. */
+    private boolean hasRoom() {
         if (isFailing) {
-            return appended;
+            return false;
         }
         long waiting = spool.waitingBytes();
         if (waiting > WAITING_BYTES_MAX) {
@@ -185,10 +237,8 @@ public final class Journal implements RecordLog {
                             + " bytes wait for the disk, at most "
                             + WAITING_BYTES_MAX
                             + ": it does not keep up with this job");
-        } else {
-            spool.append(writer.write(record), appended);
         }
-        return appended;
+        return !isFailing;
     }
 
     private void fail(String what) {
@@ -264,25 +314,31 @@ public final class Journal implements RecordLog {
         image.writeTo(
                 record -> {
                     try {
-                        put(writer.write(record), buffer, next);
+                        put(buffer, next, writer.write(record));
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     }
                 });
+        for (Pieces pieces : open.values()) {
+            for (int i = 0; i < pieces.ahead().size(); i++) {
+                put(buffer, next, piece(false, pieces, i, pieces.ahead().get(i)));
+            }
+        }
         next.write(buffer);
     }
 
-    private static void put(ByteBuffer record, Entries buffer, JournalFile next)
+    private static void put(Entries buffer, JournalFile next, ByteBuffer... record)
             throws IOException {
-        if (!buffer.hasRoomFor(record.remaining())) {
+        int length = Entries.length(record);
+        if (!buffer.hasRoomFor(length)) {
             next.write(buffer);
             buffer.clear();
         }
-        if (buffer.hasRoomFor(record.remaining())) {
-            buffer.put(record, 0);
+        if (buffer.hasRoomFor(length)) {
+            buffer.put(0, record);
         } else {
-            var alone = new Entries((int) Entries.bytes(record.remaining()));
-            alone.put(record, 0);
+            var alone = new Entries((int) Entries.bytes(length));
+            alone.put(0, record);
             next.write(alone);
         }
     }

@@ -14,7 +14,7 @@ import java.util.List;
 /** The operating system's files. */
 final class RealStorage implements Storage {
     /** The JDK copies what is written to memory of its own, as much as is written at a time, and keeps that. */
-    private static final int WRITE_BYTES_MAX = 1 << 20;
+    private static final int WRITE_BYTES_MAX = Disk.ENTRIES_BYTES;
 
     @Override
     public File create(Path path) throws IOException {

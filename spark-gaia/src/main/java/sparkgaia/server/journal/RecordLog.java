@@ -3,6 +3,7 @@ package sparkgaia.server.journal;
 import sparkgaia.core.Record;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 
 /**
@@ -15,6 +16,21 @@ public interface RecordLog extends AutoCloseable {
 
     /** The record's number: they count from 1. */
     long append(Record record);
+
+    /**
+     * Takes a piece of a record that may follow, in its order. It is nothing without its record.
+     *
+     * @param piece bytes to be joined
+     */
+    default void ahead(Pieces of, ByteBuffer... piece) {}
+
+    /** As {@link #append(Record)}, of a record whose bytes are there: those that went ahead and these last ones. */
+    default long append(Record record, Pieces of, ByteBuffer... last) {
+        return append(record);
+    }
+
+    /** There will be no such record. */
+    default void forget(Pieces of) {}
 
     long appended();
 

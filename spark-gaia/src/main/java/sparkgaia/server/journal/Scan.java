@@ -87,11 +87,14 @@ final class Scan {
             return isTorn(at, Entries.bytes(length)) ? ZEROS : "a record has changed";
         }
         try {
-            into.accept(reader.read(buffer, body, body + length));
+            Record record = reader.read(buffer, body, body + length);
+            if (record != null) {
+                into.accept(record);
+                records++;
+            }
         } catch (BadFrame e) {
             throw unknown(e.getMessage());
         }
-        records++;
         at += Entries.bytes(length);
         return null;
     }

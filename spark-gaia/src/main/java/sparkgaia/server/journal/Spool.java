@@ -17,6 +17,7 @@ import java.util.ArrayDeque;
 final class Spool {
     /** Who is told, on the disk's thread. */
     interface Owner {
+        /** Again something is on the disk: all records up to this one, if only pieces behind it are new. */
         void durable(long upTo);
 
         void failed(String what);
@@ -56,6 +57,7 @@ final class Spool {
     private JournalFile next;
     private long written;
     private long durable;
+    private boolean isUnsynced;
     private boolean isEnded;
     private volatile long position;
     private volatile long snapshotEnd;
@@ -71,14 +73,15 @@ final class Spool {
 
     // On the event loop.
 
-    void append(ByteBuffer record, long number) {
-        int length = record.remaining();
+    /** @param number of the record, or, where this is a piece of one, of the last record before */
+    void append(long number, ByteBuffer... record) {
+        int length = Entries.length(record);
         synchronized (lock) {
             if (filling == null || !filling.hasRoomFor(length)) {
                 filling = disk.entries(length);
                 steps.add(new Step.Write(filling));
             }
-            filling.put(record, number);
+            filling.put(number, record);
             waitingBytes += Entries.bytes(length);
             call();
         }
@@ -179,6 +182,7 @@ final class Spool {
         }
         position = current.position();
         written = entries.last();
+        isUnsynced = true;
         int bytes = entries.size();
         disk.written(next == null ? bytes : 2L * bytes);
         disk.giveBack(entries);
@@ -188,20 +192,15 @@ final class Spool {
     }
 
     private void sync() throws IOException {
-        if (written > durable) {
+        if (isUnsynced) {
+            isUnsynced = false;
             long began = System.nanoTime();
             current.sync();
             disk.synced(System.nanoTime() - began);
-            tell();
-            // Not synced: it may be lost without harm.
-            current.mark();
-        }
-    }
-
-    private void tell() {
-        if (written > durable) {
             durable = written;
             owner.durable(durable);
+            // Not synced: it may be lost without harm.
+            current.mark();
         }
     }
 
@@ -230,7 +229,10 @@ final class Spool {
         next = null;
         position = current.position();
         snapshotEnd = position;
-        tell();
+        if (written > durable) {
+            durable = written;
+            owner.durable(durable);
+        }
         old.close();
         owner.switched();
         disk.aside(() -> delete(old.path()));

@@ -1,21 +1,26 @@
 package sparkgaia.server.workers;
 
 import sparkgaia.core.message.Reply;
+import sparkgaia.core.message.Request;
 import sparkgaia.net.Line;
 import sparkgaia.net.Refusal;
 import sparkgaia.net.Refused;
 import sparkgaia.server.jobs.Desk;
 import sparkgaia.server.jobs.Jobs;
+import sparkgaia.server.jobs.Staged;
 import sparkgaia.server.jobs.WorkerLine;
 import sparkgaia.wire.Answered;
 import sparkgaia.wire.Asked;
 import sparkgaia.wire.BadFrame;
 import sparkgaia.wire.Call;
 import sparkgaia.wire.Calls;
+import sparkgaia.wire.RecordPieces;
 import sparkgaia.wire.WorkerReader;
 import sparkgaia.wire.WorkerWriter;
 
 import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -34,6 +39,7 @@ final class WorkerSession implements Line.Owner, WorkerLine {
     private final Jobs jobs;
     private final Runnable onClose;
     private final ConcurrentHashMap<Integer, AtomicInteger> unanswered = new ConcurrentHashMap<>();
+    private final Map<Integer, Staged> staged = new HashMap<>();
     private Line line;
     private Desk desk;
     private WorkerReader reader;
@@ -64,13 +70,13 @@ final class WorkerSession implements Line.Owner, WorkerLine {
                 authenticate(Calls.ofWorkers(frame, null));
             } else if (Calls.isCall(frame)) {
                 hear(Calls.ofWorkers(frame, desk.declared()));
+                of.reuse(frame);
             } else {
                 ask(frame);
             }
         } catch (BadFrame e) {
             throw new Refused(Refusal.FRAME, e.getMessage());
         }
-        of.reuse(frame);
     }
 
     private void hear(Call.OfWorkers call) throws Refused {
@@ -114,9 +120,35 @@ final class WorkerSession implements Line.Owner, WorkerLine {
             reader = new WorkerReader(desk.declared());
         }
         Asked asked = reader.asked(frame);
+        WorkerReader.Staging staging = reader.staging();
         if (asked != null) {
             count(asked.partition(), UNANSWERED_MAX);
+        }
+        if (staging != null) {
+            stage(frame, staging, asked);
+        } else if (asked != null) {
             desk.ask(asked.partition(), asked.request(), frame.length);
+        }
+    }
+
+    /** A frame of what the worker stages: the first begins as its record does. */
+    private void stage(byte[] frame, WorkerReader.Staging staging, Asked asked) {
+        Staged of =
+                staged.computeIfAbsent(
+                        staging.partition(),
+                        none -> new Staged(staging.worker(), staging.attempt(), line::reuse));
+        ByteBuffer body = staging.body();
+        ByteBuffer[] piece = {body};
+        if (of.add(frame)) {
+            var head = RecordPieces.stagedHead(staging.worker(), staging.attempt());
+            piece = new ByteBuffer[] {head, body};
+        }
+        if (asked == null) {
+            desk.ahead(staging.partition(), of, piece);
+        } else {
+            staged.remove(staging.partition());
+            of.end(piece);
+            desk.stage(asked.partition(), (Request.Stage) asked.request(), of);
         }
     }
 

@@ -73,7 +73,7 @@ class JournalDamageTest {
             var writer = new RecordWriter(Desk.DECLARED, 1);
             int[] cells = {200, 2, 250};
             for (int i = 0; i < cells.length; i++) {
-                entries.put(writer.write(Desk.record(6 + i, cells[i])), i);
+                entries.put(i, writer.write(Desk.record(6 + i, cells[i])));
             }
             try (var writing = new JournalFile(file, header, file(), lastWrite)) {
                 writing.write(entries);
@@ -153,7 +153,7 @@ class JournalDamageTest {
 
     private int recordBytes() {
         var entries = new Entries(1 << 16);
-        entries.put(new RecordWriter(Desk.DECLARED, 1).write(Desk.record(8, 250)), 1);
+        entries.put(1, new RecordWriter(Desk.DECLARED, 1).write(Desk.record(8, 250)));
         return entries.size();
     }
 
@@ -228,7 +228,7 @@ class JournalDamageTest {
     @Test
     void anotherFormatIsNamed() throws Exception {
         byte[] other = whole.clone();
-        other[8] = 2;
+        other[8] = Header.FORMAT + 1;
         assertEquals(Reason.HEADER, refusal(other).reason(), "its checksum is wrong too");
         byte[] resummed = Header.summed(other);
         BadJournal refusal = refusal(resummed);
@@ -236,7 +236,7 @@ class JournalDamageTest {
         assertEquals(
                 "journal "
                         + file()
-                        + ": it has format 2, this release reads 1; run the release that wrote it until the job is done",
+                        + ": it has format 3, this release reads 2; run the release that wrote it until the job is done",
                 refusal.getMessage());
     }
 
@@ -260,8 +260,8 @@ class JournalDamageTest {
             new RealStorage().open(path).write(header.bytes(), 0);
             var entries = new Entries(100);
             var writer = new RecordWriter(Desk.DECLARED, 1);
-            entries.put(writer.write(new Record.Started(1)), 1);
-            entries.put(writer.write(new Record.BatchAcked(0, 2, 300)), 2);
+            entries.put(1, writer.write(new Record.Started(1)));
+            entries.put(2, writer.write(new Record.BatchAcked(0, 2, 300)));
             file.mark();
             file.write(entries);
             file.mark();

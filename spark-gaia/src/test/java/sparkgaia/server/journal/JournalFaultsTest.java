@@ -36,13 +36,19 @@ class JournalFaultsTest {
             return new Story(List.of(), 0, e.getMessage());
         }
         for (int step = 0; step < 24 && !desk.hasFailed(); step++) {
+            Desk.Begun begun = desk.begin(step % 2, 10 * step);
             for (int burst = 0; burst <= step % 3; burst++) {
                 desk.append(10 * step);
             }
             if (step % 7 == 3) {
                 desk.snapshot();
                 desk.append(2);
+                if (step % 2 == 0) {
+                    desk.end(begun);
+                }
                 desk.await(() -> !desk.journal.isSnapshotting());
+            } else if (step % 5 != 2) {
+                desk.end(begun);
             }
             desk.awaitDurable();
         }

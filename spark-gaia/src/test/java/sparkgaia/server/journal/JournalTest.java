@@ -77,6 +77,73 @@ class JournalTest {
     }
 
     @Test
+    void whatCameInPiecesIsOneRecordThereWhereItsLastOneIs() throws Exception {
+        List<String> expected;
+        try (var desk = new Desk(folder)) {
+            Desk.Begun one = desk.begin(1, 200);
+            desk.append(3);
+            Desk.Begun two = desk.begin(2, 100);
+            desk.end(one);
+            desk.append(4);
+            desk.end(two);
+            desk.end(desk.begin(2, 50));
+            desk.begin(1, 250);
+            desk.awaitDurable();
+            assertEquals(5, desk.journal.durable(), "a record that is not whole is none");
+            expected = desk.lines();
+        }
+        try (var desk = new Desk(folder)) {
+            assertEquals(expected, desk.lines());
+            assertEquals(5, desk.recovered.records());
+            desk.end(desk.begin(1, 7));
+            desk.awaitDurable();
+            expected = desk.lines();
+        }
+        try (var desk = new Desk(folder)) {
+            assertEquals(expected, desk.lines());
+        }
+    }
+
+    @Test
+    void piecesThatCameBeforeASnapshotAreInIt() throws Exception {
+        List<String> expected;
+        try (var desk = new Desk(folder)) {
+            Desk.Begun begun = desk.begin(1, 200);
+            Desk.Begun never = desk.begin(2, 200);
+            desk.snapshot();
+            Desk.Begun late = desk.begin(3, 100);
+            desk.await(() -> !desk.journal.isSnapshotting());
+            desk.journal.forget(never.pieces());
+            desk.end(begun);
+            desk.end(late);
+            desk.awaitDurable();
+            expected = desk.lines();
+        }
+        assertEquals(List.of("2.journal"), files());
+        try (var desk = new Desk(folder)) {
+            assertEquals(expected, desk.lines());
+            assertEquals(2, desk.recovered.records());
+        }
+    }
+
+    @Test
+    void aRecordWhoseKeyAnotherOneHasTakenIsWrittenWhole() throws Exception {
+        List<String> expected;
+        try (var desk = new Desk(folder)) {
+            Desk.Begun first = desk.begin(1, 200);
+            Desk.Begun second = desk.begin(1, 100);
+            desk.journal.ahead(first.pieces(), first.last());
+            desk.end(first);
+            desk.end(second);
+            desk.awaitDurable();
+            expected = desk.lines();
+        }
+        try (var desk = new Desk(folder)) {
+            assertEquals(expected, desk.lines());
+        }
+    }
+
+    @Test
     void aSnapshotBeginsANewFileAndTheOldOneGoes() throws Exception {
         List<String> expected;
         try (var desk = new Desk(folder)) {

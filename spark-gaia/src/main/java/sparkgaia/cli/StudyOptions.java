@@ -6,8 +6,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-import sparkgaia.cli.html.HtmlReport;
 import sparkgaia.lab.run.WanFiles;
+import sparkgaia.lab.run.html.HtmlReport;
 import sparkgaia.lab.study.Contender;
 import sparkgaia.lab.study.Study;
 import sparkgaia.lab.wan.Wan;

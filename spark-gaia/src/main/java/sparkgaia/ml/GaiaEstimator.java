@@ -5,6 +5,7 @@ import org.apache.spark.ml.Model;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsWritable;
+import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -26,7 +27,8 @@ import java.util.List;
  * any other. An algorithm is four answers: which columns it reads ({@link #input}), what has to be counted before
  * ({@link #facts}), what is trained ({@link #recipe}), and what comes of the tables ({@link #model}).
  *
- * <p>A subclass needs two public constructors: one without arguments, and one with the uid alone.
+ * <p>A subclass needs two public constructors, one without arguments and one with the uid alone, and a static method
+ * {@code read} that gives {@link #reader}.
  *
  * @param <E> the subclass itself, which setters return
  * @param <M> its model
@@ -97,6 +99,11 @@ public abstract class GaiaEstimator<E extends GaiaEstimator<E, M>, M extends Mod
                             + String.join(", ", schema.fieldNames()));
         }
         return output(schema);
+    }
+
+    /** For a subclass's static {@code read}, by which MLlib loads what {@link #write} has saved. */
+    protected static <T> MLReader<T> reader() {
+        return SavedParams.reader();
     }
 
     @Override

@@ -50,6 +50,12 @@ public abstract class GaiaModel<M extends GaiaModel<M>> extends Model<M>
         return tables;
     }
 
+    /** What the tables take in memory: what a server that caches models counts. */
+    @Override
+    public long estimatedSize() {
+        return tables().estimatedBytes();
+    }
+
     @Override
     public final TrainingReport report() {
         return report;

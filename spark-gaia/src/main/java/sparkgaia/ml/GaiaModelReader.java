@@ -18,7 +18,7 @@ public final class GaiaModelReader<M extends GaiaModel<M>> extends MLReader<M> {
     @Override
     public M load(String path) {
         M model = SavedParams.load(type, make, path, sparkSession());
-        model.put(SavedTables.load(path, sparkSession()), null);
+        model.put(SavedTables.load(path, sparkSession()), SavedReport.load(path, sparkSession()));
         return model;
     }
 }

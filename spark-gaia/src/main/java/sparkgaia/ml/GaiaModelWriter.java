@@ -14,5 +14,6 @@ final class GaiaModelWriter extends MLWriter {
     public void saveImpl(String path) {
         SavedParams.save(model, path, sparkSession());
         SavedTables.save(model.tables(), path, sparkSession());
+        SavedReport.save(model.report(), path, sparkSession());
     }
 }

@@ -3,6 +3,7 @@ package sparkgaia.ml;
 import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWriter;
+import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.SparkSession;
 
 import scala.Option;
@@ -12,6 +13,10 @@ import java.util.function.Function;
 /** Parameters beside a model, as MLlib saves them. What is Spark's own and not for everybody is called here alone. */
 final class SavedParams {
     private SavedParams() {}
+
+    static <T> MLReader<T> reader() {
+        return new DefaultParamsReader<>();
+    }
 
     static void save(Params of, String path, SparkSession session) {
         DefaultParamsWriter.saveMetadata(of, path, session);

@@ -145,6 +145,11 @@ public final class Peers implements AutoCloseable {
         return door.connections();
     }
 
+    /** Others stop as this one will: a connection that is lost from now on is no news, and is not made again. */
+    public void expectEnd() {
+        isClosed = true;
+    }
+
     @Override
     public void close() {
         door.close();

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -92,9 +93,19 @@ public final class EmbeddedSidecar implements AutoCloseable {
             }
             return all;
         } catch (IOException | RuntimeException e) {
-            all.values().forEach(EmbeddedSidecar::close);
+            closeAll(all.values());
             throw e;
         }
+    }
+
+    /** All that were started together. */
+    public static void closeAll(Collection<EmbeddedSidecar> together) {
+        for (EmbeddedSidecar sidecar : together) {
+            if (sidecar.peers != null) {
+                sidecar.peers.expectEnd();
+            }
+        }
+        together.forEach(EmbeddedSidecar::close);
     }
 
     private static Map<String, String> index(List<String> regions) {

@@ -15,6 +15,7 @@ import sparkgaia.net.LinkCount;
 import sparkgaia.net.LinkSettings;
 import sparkgaia.net.Peering;
 import sparkgaia.server.EmbeddedSidecar;
+import sparkgaia.server.meters.SharedRows;
 import sparkgaia.wire.Call;
 import sparkgaia.wire.Declared;
 
@@ -43,7 +44,10 @@ public final class EmbeddedRegions implements AutoCloseable {
     private final EventLoopGroup loops;
     private final SortedMap<String, EmbeddedSidecar> sidecars;
     private final TrainingBoard board = new TrainingBoard();
-    private final AtomicReference<String> failure = new AtomicReference<>();
+    private final AtomicReference<Failure> failure = new AtomicReference<>();
+
+    /** Why a fit has ended. */
+    private record Failure(String reason, Throwable cause) {}
 
     private EmbeddedRegions(
             String run, EventLoopGroup loops, SortedMap<String, EmbeddedSidecar> sidecars) {
@@ -109,7 +113,7 @@ public final class EmbeddedRegions implements AutoCloseable {
         return new SidecarLine.Sidecar() {
             @Override
             public SidecarLine call(SidecarLine.Ear ear) {
-                String ended = failure.get();
+                String ended = failure();
                 if (ended == null) {
                     return local.call(ear);
                 }
@@ -133,6 +137,12 @@ public final class EmbeddedRegions implements AutoCloseable {
         var links = new ArrayList<TrainingReport.Link>();
         sidecars.forEach(
                 (region, sidecar) -> {
+                    SharedRows shared = sidecar.meters().shared();
+                    long changed = shared.changedRows();
+                    double heldBack =
+                            changed == 0
+                                    ? 0
+                                    : Math.max(0, 1 - (double) shared.sentRows() / changed);
                     for (Peering peering : sidecar.peerings()) {
                         LinkCount count = peering.counts();
                         links.add(
@@ -140,7 +150,9 @@ public final class EmbeddedRegions implements AutoCloseable {
                                         region,
                                         peering.region(),
                                         count.dataBytesOut(),
-                                        count.controlBytesOut()));
+                                        count.controlBytesOut(),
+                                        shared.leftFor(peering.region()),
+                                        heldBack));
                     }
                 });
         return links;
@@ -169,23 +181,34 @@ public final class EmbeddedRegions implements AutoCloseable {
         return board;
     }
 
-    /** Ends the fit for all its workers: the first reason stands. */
-    void fail(String reason) {
-        if (failure.compareAndSet(null, reason)) {
-            sidecars.values().forEach(EmbeddedSidecar::close);
+    /**
+     * Ends the fit for all its workers: the first reason stands.
+     *
+     * @param cause what was thrown, or null
+     */
+    void fail(String reason, Throwable cause) {
+        if (failure.compareAndSet(null, new Failure(reason, cause))) {
+            EmbeddedSidecar.closeAll(sidecars.values());
         }
     }
 
     /** Why the fit has ended, or null. */
     String failure() {
-        return failure.get();
+        Failure first = failure.get();
+        return first == null ? null : first.reason;
+    }
+
+    /** What was thrown that has ended the fit, or null. */
+    Throwable cause() {
+        Failure first = failure.get();
+        return first == null ? null : first.cause;
     }
 
     @Override
     public void close() {
         OPEN.remove(run, this);
-        failure.compareAndSet(null, "the fit is over");
-        sidecars.values().forEach(EmbeddedSidecar::close);
+        failure.compareAndSet(null, new Failure("the fit is over", null));
+        EmbeddedSidecar.closeAll(sidecars.values());
         loops.shutdownGracefully(0, CLOSE_SECONDS_MAX, TimeUnit.SECONDS)
                 .awaitUninterruptibly(CLOSE_SECONDS_MAX, TimeUnit.SECONDS);
     }

@@ -59,7 +59,13 @@ final class TaskWorker<R, S> implements Callable<List<Row>> {
                         regions.board()::waits)) {
             return work(client);
         } catch (ClientFailure failure) {
-            regions.fail(failure.getMessage());
+            regions.fail(failure.getMessage(), null);
+            return null;
+        } catch (RuntimeException | Error broken) {
+            if (spec.isRetried()) {
+                throw broken;
+            }
+            regions.fail("worker " + worker + " has broken: " + broken, broken);
             return null;
         }
     }

@@ -10,6 +10,9 @@ import java.util.List;
 
 /** The tables of a job as they are after training. */
 public final class TrainedTables {
+    /** An array's header and the reference to it. */
+    private static final int ROW_BYTES = 20;
+
     private final List<TableSpec> specs;
     private final int[][][] cells;
 
@@ -65,6 +68,15 @@ public final class TrainedTables {
             numbers[i] = of[i] * unit;
         }
         return numbers;
+    }
+
+    /** What they take in memory. */
+    public long estimatedBytes() {
+        long bytes = 0;
+        for (TableSpec spec : specs) {
+            bytes += (long) spec.rows() * (ROW_BYTES + (long) Integer.BYTES * spec.width());
+        }
+        return bytes;
     }
 
     /** As a trainer reads them. */

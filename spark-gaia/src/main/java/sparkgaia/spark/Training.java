@@ -164,11 +164,14 @@ public final class Training {
         List<Object> courses = output.filter(each -> each instanceof Course).collect();
         courses.forEach(each -> course.add((Course) each));
         if (course.failure != null) {
-            throw new TrainingFailed(course.failure);
+            throw new TrainingFailed(course.failure, open.cause());
         }
         phases.markAt("read", course.readMillis);
         phases.markAt("open", course.openMillis);
-        phases.mark("clocks");
+        if (course.lastClock() >= 0) {
+            phases.markAt("clock 0", course.endMillis(0));
+        }
+        phases.mark("epochs");
         TrainedTables tables = finish(description, open);
         Dataset<Row> kept = keeps ? kept(output, spec) : null;
         phases.mark("model");
@@ -209,7 +212,8 @@ public final class Training {
                     });
             clients.forEach(WorkerClient::leave);
         } catch (ClientFailure e) {
-            throw new TrainingFailed(open.failure() == null ? e.getMessage() : open.failure());
+            throw new TrainingFailed(
+                    open.failure() == null ? e.getMessage() : open.failure(), open.cause());
         } finally {
             clients.forEach(WorkerClient::close);
         }
@@ -233,13 +237,13 @@ public final class Training {
             sums.add(of);
         }
         return new TrainingReport(
-                phases.seconds(),
                 description.job().model().toString(),
                 spec.placement().regions(),
                 spec.placement().workers(),
                 spec.placement().tasks(),
                 facts.allRows(),
                 last,
+                phases.seconds(),
                 trainer.metrics(),
                 sums,
                 open.links(),

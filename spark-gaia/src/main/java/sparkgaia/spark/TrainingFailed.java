@@ -4,7 +4,7 @@ package sparkgaia.spark;
 public final class TrainingFailed extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    TrainingFailed(String what) {
-        super(what);
+    TrainingFailed(String what, Throwable cause) {
+        super(what, cause);
     }
 }

@@ -61,6 +61,10 @@ final class WorkerTask<R, S> extends AbstractFunction1<Iterator<Row>, Iterator<O
         JobDescription description = description();
         Trainer<R, S> trainer = spec.recipe().trainer();
         EmbeddedRegions regions = EmbeddedRegions.find(spec.run());
+        if (!spec.isRetried() && task.stageAttemptNumber() > 0) {
+            regions.fail(
+                    "a task has failed, and master local[N] keeps nothing to go on from", null);
+        }
         var course = new Course(trainer.metrics().size());
         List<Integer> workers = spec.placement().workersOf(task.partitionId());
         TreeMap<Integer, ShardRecords<R>> shards = read(workers, rows);
@@ -82,7 +86,7 @@ final class WorkerTask<R, S> extends AbstractFunction1<Iterator<Row>, Iterator<O
                                             records,
                                             core,
                                             course)));
-            var kept = await(task, ends, workers.size());
+            var kept = await(task, regions, ends, workers.size());
             course.failure = regions.failure();
             return new Output(course, course.failure == null ? kept : List.of());
         } finally {
@@ -125,16 +129,19 @@ final class WorkerTask<R, S> extends AbstractFunction1<Iterator<Row>, Iterator<O
         return shards;
     }
 
-    /** Waits for all, but not when Spark wants the task to end. */
+    /** Waits for all; but not when Spark wants the task to end, and not long for who computes on when the fit has failed. */
     private static List<List<Row>> await(
-            TaskContext task, CompletionService<List<Row>> ends, int count)
+            TaskContext task, EmbeddedRegions regions, CompletionService<List<Row>> ends, int count)
             throws InterruptedException {
         var kept = new ArrayList<List<Row>>();
-        while (kept.size() < count) {
+        long polls = 0;
+        while (kept.size() < count && polls < END_SECONDS_MAX * 1_000 / POLL_MILLIS) {
             Future<List<Row>> end = ends.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
             task.killTaskIfInterrupted();
             if (end != null) {
                 kept.add(result(end));
+            } else if (regions.failure() != null) {
+                polls++;
             }
         }
         return kept;

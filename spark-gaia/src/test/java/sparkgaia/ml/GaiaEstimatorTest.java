@@ -38,7 +38,7 @@ class GaiaEstimatorTest {
                     RowFactory.create(
                             regions[i % regions.length], example.label(), example.features()));
         }
-        return LocalSpark.session().createDataFrame(rows, SCHEMA);
+        return LocalSpark.current().createDataFrame(rows, SCHEMA);
     }
 
     static Logistic bsp() {

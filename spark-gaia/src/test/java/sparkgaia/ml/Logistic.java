@@ -4,25 +4,37 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.size;
 
 import org.apache.spark.ml.util.Identifiable$;
+import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
+import sparkgaia.core.sync.SyncModel;
+import sparkgaia.core.table.TableSpec;
 import sparkgaia.spark.Facts;
 import sparkgaia.spark.Field;
 import sparkgaia.spark.Input;
 import sparkgaia.spark.Recipe;
 import sparkgaia.spark.Trained;
+import sparkgaia.train.Deltas;
+import sparkgaia.train.Metrics;
+import sparkgaia.train.RowSet;
+import sparkgaia.train.ShardContext;
+import sparkgaia.train.TableView;
 import sparkgaia.train.Trainer;
 import sparkgaia.train.linear.Example;
 import sparkgaia.train.linear.LinearModel;
 import sparkgaia.train.linear.LogisticShard;
 import sparkgaia.train.linear.LogisticTrainer;
 
+import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** Logistic regression as a stage of a pipeline, for tests. */
 public final class Logistic extends GaiaEstimator<Logistic, Logistic.Fitted> {
@@ -34,10 +46,12 @@ public final class Logistic extends GaiaEstimator<Logistic, Logistic.Fitted> {
         super(uid);
     }
 
+    public static MLReader<Logistic> read() {
+        return reader();
+    }
+
     public static Logistic load(String path) {
-        return (Logistic)
-                org.apache.spark.ml.util.DefaultParamsReader.loadParamsInstance(
-                        path, sparkgaia.spark.LocalSpark.session());
+        return read().load(path);
     }
 
     @Override
@@ -62,9 +76,28 @@ public final class Logistic extends GaiaEstimator<Logistic, Logistic.Fitted> {
     /** What travels. */
     record Settings(int features, int classes, int clocksPerEpoch, int epochs)
             implements Recipe<Example, LogisticShard> {
+        private LogisticTrainer logistic() {
+            return LogisticTrainer.of(features, classes).withClocks(clocksPerEpoch, 1);
+        }
+
         @Override
         public Trainer<Example, LogisticShard> trainer() {
-            return LogisticTrainer.of(features, classes).withClocks(clocksPerEpoch, 1);
+            return new Faults(logistic());
+        }
+
+        @Override
+        public StructType kept() {
+            return new StructType().add("number", DataTypes.IntegerType);
+        }
+
+        /** Something for each example. */
+        @Override
+        public void keep(LogisticShard shard, Consumer<Row> rows) {
+            for (int clock = 1; clock <= clocksPerEpoch; clock++) {
+                for (int i = 0; i < logistic().work(shard, clock); i++) {
+                    rows.accept(RowFactory.create(i));
+                }
+            }
         }
 
         @Override
@@ -86,19 +119,107 @@ public final class Logistic extends GaiaEstimator<Logistic, Logistic.Fitted> {
         }
     }
 
+    /** A trainer that throws when it is told to. */
+    static final class Faults implements Trainer<Example, LogisticShard> {
+        private static final AtomicInteger CLOCK = new AtomicInteger();
+        private static final AtomicInteger THROWN = new AtomicInteger();
+
+        private final LogisticTrainer trainer;
+
+        Faults(LogisticTrainer trainer) {
+            this.trainer = trainer;
+        }
+
+        static void throwOnceAtClock(int clock) {
+            CLOCK.set(clock);
+        }
+
+        static int thrown() {
+            return THROWN.get();
+        }
+
+        static void clear() {
+            CLOCK.set(0);
+            THROWN.set(0);
+        }
+
+        @Override
+        public List<TableSpec> tables() {
+            return trainer.tables();
+        }
+
+        @Override
+        public List<String> metrics() {
+            return trainer.metrics();
+        }
+
+        @Override
+        public SyncModel model() {
+            return trainer.model();
+        }
+
+        @Override
+        public long digest(Example record) {
+            return trainer.digest(record);
+        }
+
+        @Override
+        public LogisticShard open(ShardContext context, Iterator<Example> records, Deltas out) {
+            return trainer.open(context, records, out);
+        }
+
+        @Override
+        public RowSet reads(LogisticShard shard, int clock) {
+            return trainer.reads(shard, clock);
+        }
+
+        @Override
+        public void step(
+                LogisticShard shard, int clock, TableView in, Deltas out, Metrics metrics) {
+            if (CLOCK.compareAndSet(clock, 0)) {
+                THROWN.incrementAndGet();
+                throw new IllegalStateException("a fault of a test");
+            }
+            trainer.step(shard, clock, in, out, metrics);
+        }
+
+        @Override
+        public long work(LogisticShard shard, int clock) {
+            return trainer.work(shard, clock);
+        }
+
+        @Override
+        public byte[] save(LogisticShard shard) {
+            return trainer.save(shard);
+        }
+
+        @Override
+        public LogisticShard restore(ShardContext context, Iterator<Example> records, byte[] save) {
+            return trainer.restore(context, records, save);
+        }
+    }
+
     @Override
     protected Fitted model(Trained trained) {
-        return new Fitted(uid()).with(trained);
+        Fitted model = new Fitted(uid()).with(trained);
+        model.kept = trained.kept();
+        return model;
     }
 
     /** The weights. */
     public static final class Fitted extends GaiaModel<Fitted> {
+        private transient Dataset<Row> kept;
+
         public Fitted(String uid) {
             super(uid);
         }
 
         public static GaiaModelReader<Fitted> read() {
             return new GaiaModelReader<>(Fitted.class, Fitted::new);
+        }
+
+        Dataset<Row> kept() {
+            return kept;
         }
 
         LinearModel weights(int features, int classes) {

@@ -35,6 +35,7 @@ final class PartitionHost implements Journal.Listener {
     private final Region region;
     private final Egresses egresses;
     private final HostMeters meters;
+    private final RowCounts rows;
     private final AtomicLong inboxBytes = new AtomicLong();
     private final ArrayDeque<Held> held = new ArrayDeque<>();
     private RecordLog journal;
@@ -54,6 +55,7 @@ final class PartitionHost implements Journal.Listener {
         this.region = region;
         this.egresses = new Egresses(job, partition);
         this.meters = new HostMeters(job.meters(), job.job());
+        this.rows = new RowCounts(job.job(), job.self(), partition, job.meters().shared());
     }
 
     /** With its journal, whose records the region has had. */
@@ -165,6 +167,7 @@ final class PartitionHost implements Journal.Listener {
         for (Effect effect : effects) {
             if (effect instanceof Effect.Persist persist) {
                 meters.persists(persist.record());
+                rows.persists(persist.record());
                 append(persist.record());
             } else if (held.isEmpty() && journal.durable() == journal.appended()) {
                 carryOut(effect);

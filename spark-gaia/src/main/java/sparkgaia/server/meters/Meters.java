@@ -53,6 +53,7 @@ public final class Meters implements Disk.Watch {
     private final CounterDataPoint journalBytes;
     private final DistributionDataPoint journalSyncs;
     private final Histogram requests;
+    private final SharedRows shared = new SharedRows();
     private final BoundedLabels kinds = new BoundedLabels(LABELS_MAX);
 
     /** @param peers the names of the other regions; what is counted of any other goes to {@code other} */
@@ -127,6 +128,11 @@ public final class Meters implements Disk.Watch {
     /** What the page shows. */
     public PrometheusRegistry registry() {
         return registry;
+    }
+
+    /** What is not on the page: it has no bound but the jobs'. */
+    public SharedRows shared() {
+        return shared;
     }
 
     public PeerMeters peer(String region) {

@@ -1,4 +1,4 @@
-package sparkgaia.cli.html;
+package sparkgaia.lab.run.html;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -34,7 +34,7 @@ final class Numbers {
     /** Which power of a thousand suits numbers up to this one. */
     static int prefix(double largest) {
         int prefix = 0;
-        while (prefix < PREFIXES.length - 1 && largest >= Math.pow(1000, prefix + 1)) {
+        while (prefix < PREFIXES.length - 1 && largest >= StrictMath.pow(1000, prefix + 1)) {
             prefix++;
         }
         return prefix;
@@ -45,6 +45,6 @@ final class Numbers {
     }
 
     static double scaled(double number, int prefix) {
-        return number / Math.pow(1000, prefix);
+        return number / StrictMath.pow(1000, prefix);
     }
 }

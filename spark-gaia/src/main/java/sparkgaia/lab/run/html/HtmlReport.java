@@ -1,11 +1,11 @@
-package sparkgaia.cli.html;
+package sparkgaia.lab.run.html;
 
-import sparkgaia.cli.html.Page.Bars;
-import sparkgaia.cli.html.Page.Chart;
-import sparkgaia.cli.html.Page.Figure;
-import sparkgaia.cli.html.Page.HeatMaps;
-import sparkgaia.cli.html.Page.Section;
-import sparkgaia.cli.html.Page.Table;
+import sparkgaia.lab.run.html.Page.Bars;
+import sparkgaia.lab.run.html.Page.Chart;
+import sparkgaia.lab.run.html.Page.Figure;
+import sparkgaia.lab.run.html.Page.HeatMaps;
+import sparkgaia.lab.run.html.Page.Section;
+import sparkgaia.lab.run.html.Page.Table;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +15,7 @@ import java.util.Objects;
 
 /** Makes the text of a page: whole in itself, and the same for equal pages. */
 public final class HtmlReport {
-    private static final String STYLE = "/sparkgaia/cli/report.css";
+    private static final String STYLE = "/sparkgaia/lab/report.css";
 
     private final Markup to = new Markup();
     private int figures;

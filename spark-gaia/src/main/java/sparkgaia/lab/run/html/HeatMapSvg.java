@@ -1,7 +1,7 @@
-package sparkgaia.cli.html;
+package sparkgaia.lab.run.html;
 
-import sparkgaia.cli.html.Page.HeatMaps;
-import sparkgaia.cli.html.Page.Panel;
+import sparkgaia.lab.run.html.Page.HeatMaps;
+import sparkgaia.lab.run.html.Page.Panel;
 
 import java.util.List;
 
@@ -31,7 +31,7 @@ final class HeatMapSvg {
         this.maps = maps;
         double longest = maps.names().stream().mapToDouble(Legend::width).max().orElse(0);
         this.left = longest + 2 * PAD;
-        this.top = 24 + longest * Math.sin(Math.toRadians(DEGREES)) + PAD;
+        this.top = 24 + longest * StrictMath.sin(Math.toRadians(DEGREES)) + PAD;
         double lowest = Double.POSITIVE_INFINITY;
         double highest = 0;
         for (Panel panel : maps.panels()) {
@@ -61,7 +61,7 @@ final class HeatMapSvg {
     private void draw(Markup to, Panel panel) {
         List<String> names = maps.names();
         String last = names.isEmpty() ? "" : names.get(names.size() - 1);
-        double overhang = Legend.width(last) * Math.cos(Math.toRadians(DEGREES));
+        double overhang = Legend.width(last) * StrictMath.cos(Math.toRadians(DEGREES));
         double width = left + names.size() * CELL_WIDTH + Math.max(PAD, overhang - CELL_WIDTH / 2);
         double height = top + names.size() * CELL + PAD;
         to.open(
@@ -155,7 +155,7 @@ final class HeatMapSvg {
         if (!(value > least)) {
             return 0;
         }
-        double part = Math.log(value / least) / Math.log(most / least);
+        double part = StrictMath.log(value / least) / StrictMath.log(most / least);
         return (int) Math.min(Colours.HEATS - 1, Math.floor(part * Colours.HEATS));
     }
 
@@ -168,7 +168,7 @@ final class HeatMapSvg {
                         + Numbers.unit(prefix, maps.unit())
                         + ", logarithmic colours from ");
         for (int heat = 0; heat < Colours.HEATS; heat++) {
-            double from = least * Math.pow(most / least, (double) heat / Colours.HEATS);
+            double from = least * StrictMath.pow(most / least, (double) heat / Colours.HEATS);
             to.text("span", Numbers.shown(Numbers.scaled(from, prefix)), "class", "heat h" + heat);
         }
         to.text("span", " to " + Numbers.shown(Numbers.scaled(most, prefix)));

@@ -1,7 +1,7 @@
-package sparkgaia.cli.html;
+package sparkgaia.lab.run.html;
 
-import sparkgaia.cli.html.Page.Cell;
-import sparkgaia.cli.html.Page.Table;
+import sparkgaia.lab.run.html.Page.Cell;
+import sparkgaia.lab.run.html.Page.Table;
 
 import java.util.List;
 import java.util.regex.Pattern;

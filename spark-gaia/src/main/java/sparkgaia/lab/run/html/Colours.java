@@ -1,4 +1,4 @@
-package sparkgaia.cli.html;
+package sparkgaia.lab.run.html;
 
 /** What the style sheet has colours for. */
 final class Colours {

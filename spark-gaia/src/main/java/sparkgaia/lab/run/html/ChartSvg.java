@@ -1,7 +1,7 @@
-package sparkgaia.cli.html;
+package sparkgaia.lab.run.html;
 
-import sparkgaia.cli.html.Page.Chart;
-import sparkgaia.cli.html.Page.Series;
+import sparkgaia.lab.run.html.Page.Chart;
+import sparkgaia.lab.run.html.Page.Series;
 
 import java.util.ArrayList;
 import java.util.Arrays;

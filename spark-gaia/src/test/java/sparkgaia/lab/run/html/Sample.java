@@ -1,15 +1,15 @@
-package sparkgaia.cli.html;
+package sparkgaia.lab.run.html;
 
-import sparkgaia.cli.html.Page.Axis;
-import sparkgaia.cli.html.Page.Bar;
-import sparkgaia.cli.html.Page.Bars;
-import sparkgaia.cli.html.Page.Cell;
-import sparkgaia.cli.html.Page.Chart;
-import sparkgaia.cli.html.Page.HeatMaps;
-import sparkgaia.cli.html.Page.Panel;
-import sparkgaia.cli.html.Page.Section;
-import sparkgaia.cli.html.Page.Series;
-import sparkgaia.cli.html.Page.Table;
+import sparkgaia.lab.run.html.Page.Axis;
+import sparkgaia.lab.run.html.Page.Bar;
+import sparkgaia.lab.run.html.Page.Bars;
+import sparkgaia.lab.run.html.Page.Cell;
+import sparkgaia.lab.run.html.Page.Chart;
+import sparkgaia.lab.run.html.Page.HeatMaps;
+import sparkgaia.lab.run.html.Page.Panel;
+import sparkgaia.lab.run.html.Page.Section;
+import sparkgaia.lab.run.html.Page.Series;
+import sparkgaia.lab.run.html.Page.Table;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package sparkgaia.cli.html;
+package sparkgaia.lab.run.html;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package sparkgaia.cli.html;
+package sparkgaia.lab.run.html;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -11,17 +11,17 @@ import org.w3c.dom.Element;
 import org.xml.sax.InputSource;
 import org.xml.sax.helpers.DefaultHandler;
 
-import sparkgaia.cli.html.Page.Axis;
-import sparkgaia.cli.html.Page.Bar;
-import sparkgaia.cli.html.Page.Bars;
-import sparkgaia.cli.html.Page.Cell;
-import sparkgaia.cli.html.Page.Chart;
-import sparkgaia.cli.html.Page.Figure;
-import sparkgaia.cli.html.Page.HeatMaps;
-import sparkgaia.cli.html.Page.Panel;
-import sparkgaia.cli.html.Page.Section;
-import sparkgaia.cli.html.Page.Series;
-import sparkgaia.cli.html.Page.Table;
+import sparkgaia.lab.run.html.Page.Axis;
+import sparkgaia.lab.run.html.Page.Bar;
+import sparkgaia.lab.run.html.Page.Bars;
+import sparkgaia.lab.run.html.Page.Cell;
+import sparkgaia.lab.run.html.Page.Chart;
+import sparkgaia.lab.run.html.Page.Figure;
+import sparkgaia.lab.run.html.Page.HeatMaps;
+import sparkgaia.lab.run.html.Page.Panel;
+import sparkgaia.lab.run.html.Page.Section;
+import sparkgaia.lab.run.html.Page.Series;
+import sparkgaia.lab.run.html.Page.Table;
 
 import java.io.StringReader;
 import java.util.ArrayList;

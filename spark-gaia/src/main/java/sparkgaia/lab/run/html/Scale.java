@@ -1,4 +1,4 @@
-package sparkgaia.cli.html;
+package sparkgaia.lab.run.html;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +35,7 @@ final class Scale {
     double place(double number) {
         double part =
                 isLogarithmic
-                        ? Math.log(number / min) / Math.log(max / min)
+                        ? StrictMath.log(number / min) / StrictMath.log(max / min)
                         : (number - min) / (max - min);
         return from + part * (to - from);
     }
@@ -56,7 +56,7 @@ final class Scale {
     }
 
     private static double step(double span) {
-        double power = Math.pow(10, Math.floor(Math.log10(span / TICKS)));
+        double power = StrictMath.pow(10, Math.floor(StrictMath.log10(span / TICKS)));
         for (int times : new int[] {1, 2, 5}) {
             if (span / (times * power) <= TICKS) {
                 return times * power;
@@ -66,14 +66,14 @@ final class Scale {
     }
 
     private List<Double> decades() {
-        double span = Math.log10(max / min);
+        double span = StrictMath.log10(max / min);
         int[] times = span > 4 ? new int[] {1} : new int[] {1, 2, 5};
         int every = (int) Math.max(1, Math.ceil(span / 8));
         var ticks = new ArrayList<Double>();
-        int first = (int) Math.floor(Math.log10(min));
-        for (int decade = first; decade <= Math.ceil(Math.log10(max)); decade++) {
+        int first = (int) Math.floor(StrictMath.log10(min));
+        for (int decade = first; decade <= Math.ceil(StrictMath.log10(max)); decade++) {
             for (int digit : times) {
-                double tick = digit * Math.pow(10, decade);
+                double tick = digit * StrictMath.pow(10, decade);
                 if ((decade - first) % every == 0
                         && tick >= min * (1 - 1e-9)
                         && tick <= max * (1 + 1e-9)) {

@@ -1,7 +1,7 @@
-package sparkgaia.cli.html;
+package sparkgaia.lab.run.html;
 
-import sparkgaia.cli.html.Page.Bar;
-import sparkgaia.cli.html.Page.Bars;
+import sparkgaia.lab.run.html.Page.Bar;
+import sparkgaia.lab.run.html.Page.Bars;
 
 import java.util.Arrays;
 

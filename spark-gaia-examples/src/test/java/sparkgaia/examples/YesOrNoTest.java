@@ -1,0 +1,73 @@
+package sparkgaia.examples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Random;
+
+/** The example of the documentation, as a user runs it. */
+class YesOrNoTest {
+    @TempDir private Path folder;
+
+    /** Points on both sides of a plane, in two regions. */
+    private static Dataset<Row> data(SparkSession spark) {
+        var random = new Random(1);
+        var rows = new ArrayList<Row>();
+        for (int i = 0; i < 2_000; i++) {
+            double[] features = random.doubles(YesOrNo.FEATURES, -1, 1).toArray();
+            boolean isYes = features[0] - 2 * features[1] + features[2] > 0;
+            rows.add(
+                    RowFactory.create(
+                            i % 3 == 0 ? "eu" : "us", isYes ? 1 : 0, Vectors.dense(features)));
+        }
+        return spark.createDataFrame(
+                rows,
+                new StructType()
+                        .add("region", DataTypes.StringType)
+                        .add("label", DataTypes.IntegerType)
+                        .add("features", SQLDataTypes.VectorType()));
+    }
+
+    @Test
+    void learnsThePlaneAndIsSaved() throws IOException {
+        SparkSession spark =
+                SparkSession.builder()
+                        .master("local[2]")
+                        .config("spark.ui.enabled", false)
+                        .getOrCreate();
+        try {
+            Dataset<Row> data = data(spark);
+            YesOrNoModel model =
+                    new YesOrNo()
+                            .setRegionCol("region")
+                            .setWan("vc")
+                            .setSync("bsp")
+                            .setMaxIter(40)
+                            .fit(data);
+            assertTrue(right(model, data) > 1_900, model.report().toString());
+            model.save(folder.resolve("model").toString());
+            YesOrNoModel loaded = YesOrNoModel.read().load(folder.resolve("model").toString());
+            assertEquals(right(model, data), right(loaded, data));
+        } finally {
+            spark.stop();
+        }
+    }
+
+    private static long right(YesOrNoModel model, Dataset<Row> data) {
+        return model.transform(data).filter("prediction = label").count();
+    }
+}

@@ -130,10 +130,11 @@ public final class FrameReader {
     /** More than any message of this partition takes: all its rows in full with their outer states. */
     static long messageBytesMax(RowSpace space) {
         long bytes = SLACK_BYTES;
-        for (int id = 0; id < space.size() && bytes < ByteWriter.BYTES_MAX; id++) {
-            TableSpec spec = space.spec(id);
+        for (int table = 0; table < space.tables().size(); table++) {
+            TableSpec spec = space.tables().get(table);
             int width = spec.width();
-            bytes += 2 * ROW_BYTES + 4L * (width + spec.outer().stateWidth(width));
+            long row = 2 * ROW_BYTES + 4L * (width + spec.outer().stateWidth(width));
+            bytes += space.count(table) * row;
         }
         return Math.min(bytes, ByteWriter.BYTES_MAX);
     }

@@ -3,7 +3,6 @@ package sparkgaia.wire;
 import sparkgaia.core.message.Clocks;
 import sparkgaia.core.table.RowSpace;
 import sparkgaia.core.table.Rows;
-import sparkgaia.core.table.TableSpec;
 import sparkgaia.wire.BadFrame.Reason;
 
 /** Reads rows of a partition's shared tables. What it allocates is never more than those tables take. */
@@ -94,11 +93,10 @@ final class RowReader {
     }
 
     private int[] cells(int id, int head, int common) throws BadFrame {
-        TableSpec spec = space.spec(id);
-        int width =
-                content == Content.OUTER_STATES
-                        ? spec.outer().stateWidth(spec.width())
-                        : spec.width();
+        int width = space.width(id);
+        if (content == Content.OUTER_STATES) {
+            width = space.spec(id).outer().stateWidth(width);
+        }
         int form = head >> 5 & 3;
         int shift = head & 31;
         if (form >= RowWriter.WHOLE && shift != 0) {

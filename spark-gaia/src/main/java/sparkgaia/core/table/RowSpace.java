@@ -9,6 +9,7 @@ import java.util.List;
 public final class RowSpace {
     private final List<TableSpec> tables;
     private final int[] widths;
+    private final int[] counts;
     private final int[] tableOf;
     private final int[] rowOf;
     private final int[][] idOf;
@@ -16,6 +17,7 @@ public final class RowSpace {
     public RowSpace(List<TableSpec> tables, int partition, int partitions) {
         this.tables = List.copyOf(tables);
         this.widths = tables.stream().mapToInt(TableSpec::width).toArray();
+        this.counts = new int[tables.size()];
         this.idOf = new int[tables.size()][];
         int size = 0;
         for (int table = 0; table < idOf.length; table++) {
@@ -30,6 +32,7 @@ public final class RowSpace {
             for (int row = 0; row < idOf[table].length; row++) {
                 int id = idOf[table][row];
                 if (id >= 0) {
+                    counts[table]++;
                     tableOf[id] = table;
                     rowOf[id] = row;
                 }
@@ -44,6 +47,11 @@ public final class RowSpace {
 
     public int size() {
         return tableOf.length;
+    }
+
+    /** How many of them are of a table. */
+    public int count(int table) {
+        return counts[table];
     }
 
     /** The number of a row, or -1 if it lives in another partition. */

@@ -59,14 +59,18 @@ public abstract class GaiaEstimator<E extends GaiaEstimator<E, M>, M extends Mod
     /** The model; parameters that it shares with this estimator are set by the caller. */
     protected abstract M model(Trained trained);
 
+    /** Refuses what cannot be trained on and neither a schema nor facts tell. */
+    protected void examine(Dataset<?> dataset) {}
+
     /** The columns of what the model gives for data of this schema. */
     protected StructType output(StructType schema) {
         return schema;
     }
 
     @Override
-    public final M fit(Dataset<?> dataset) {
+    public M fit(Dataset<?> dataset) {
         transformSchema(dataset.schema(), true);
+        examine(dataset);
         Trained trained = Training.run(dataset, input(), facts(), this::recipe, settings());
         M model = model(trained);
         model.setParent(this);

@@ -13,11 +13,11 @@ import java.nio.file.Path;
  * Saving into a folder of this machine without Spark's file system, as a Connect server does with a model right after its
  * fit. Spark tells it by a state of its own, which is asked here alone.
  */
-final class LocalFiles {
+public final class LocalFiles {
     private LocalFiles() {}
 
     /** Whether this thread saves or loads so; before Spark 4.1 nobody did. */
-    static boolean areMeant() {
+    public static boolean areMeant() {
         try {
             return (Boolean) ReadWriteUtils.localSavingModeState().get();
         } catch (NoClassDefFoundError | NoSuchMethodError e) {
@@ -26,11 +26,11 @@ final class LocalFiles {
     }
 
     /** Writes something. */
-    interface Content {
+    public interface Content {
         void write(DataOutputStream to) throws IOException;
     }
 
-    static void write(Path file, Content content) {
+    public static void write(Path file, Content content) {
         try {
             Files.createDirectories(file.getParent());
             try (var out =

@@ -11,18 +11,18 @@ import scala.Option;
 import java.util.function.Function;
 
 /** Parameters beside a model, as MLlib saves them. What is Spark's own and not for everybody is called here alone. */
-final class SavedParams {
+public final class SavedParams {
     private SavedParams() {}
 
     static <T> MLReader<T> reader() {
         return new DefaultParamsReader<>();
     }
 
-    static void save(Params of, String path, SparkSession session) {
+    public static void save(Params of, String path, SparkSession session) {
         DefaultParamsWriter.saveMetadata(of, path, session);
     }
 
-    static <T extends Params> T load(
+    public static <T extends Params> T load(
             Class<T> type, Function<String, T> make, String path, SparkSession session) {
         DefaultParamsReader.Metadata metadata =
                 DefaultParamsReader.loadMetadata(path, session, type.getName());

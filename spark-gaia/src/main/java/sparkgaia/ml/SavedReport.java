@@ -16,12 +16,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A model's report as JSON in a file of text beside it. */
-final class SavedReport {
+public final class SavedReport {
     private static final String FOLDER = "report";
 
     private SavedReport() {}
 
-    static void save(TrainingReport report, String path, SparkSession session) {
+    public static void save(TrainingReport report, String path, SparkSession session) {
         if (LocalFiles.areMeant()) {
             LocalFiles.write(
                     file(path), out -> out.write(json(report).getBytes(StandardCharsets.UTF_8)));
@@ -45,7 +45,7 @@ final class SavedReport {
         }
     }
 
-    static TrainingReport load(String path, SparkSession session) {
+    public static TrainingReport load(String path, SparkSession session) {
         try {
             String text =
                     LocalFiles.areMeant()

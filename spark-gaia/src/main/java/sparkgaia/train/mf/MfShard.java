@@ -156,6 +156,19 @@ public final class MfShard {
         return slices[Math.floorMod(clock - 1, slices.length)];
     }
 
+    public String region() {
+        return context.region();
+    }
+
+    /** Hands over the factors as they are trained, user by user, with the number of the user's ratings. */
+    public void eachUser(UserFactorsSink sink) {
+        int width = users.length == 0 ? 0 : factors.length / users.length;
+        for (int place = 0; place < users.length; place++) {
+            float[] row = Arrays.copyOfRange(factors, place * width, (place + 1) * width);
+            sink.accept(users[place], ratingsOf[place], row);
+        }
+    }
+
     /** The last clock that was trained, for figures. */
     int clock() {
         return clock;

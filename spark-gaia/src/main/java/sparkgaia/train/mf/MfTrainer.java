@@ -224,6 +224,45 @@ public final class MfTrainer implements Trainer<Rating, MfShard> {
         shard.setCensus(ratings, new RatingScale(tables.cells(SCALE, 0)), settings.isBiased());
     }
 
+    /** What makes rows of factors predict ratings, from tables that are complete. */
+    public Folding folding(TableView tables) {
+        var scale = new RatingScale(tables.cells(SCALE, 0));
+        return settings.isBiased()
+                ? new Folding(true, scale.mean(), scale.deviation())
+                : new Folding(false, 0, scale.size());
+    }
+
+    /** The items' rows in tables that are complete; items without a rating are left out. */
+    public FactorRows itemRows(TableView tables) {
+        Folding folding = folding(tables);
+        var rows = FactorRows.builder(folding.width(settings.rank()));
+        for (int item = 0; item < settings.items(); item++) {
+            if (tables.cells(CENSUS, item)[0] > 0) {
+                rows.add(item, folding.item(factors(tables, ITEMS, item)));
+            }
+        }
+        return rows.build();
+    }
+
+    /** The rows of users who have a table. */
+    public FactorRows userRows(TableView tables) {
+        Folding folding = folding(tables);
+        var rows = FactorRows.builder(folding.width(settings.rank()));
+        for (int user = 0; user < settings.users(); user++) {
+            rows.add(user, folding.user(factors(tables, USERS, user)));
+        }
+        return rows.build();
+    }
+
+    private float[] factors(TableView tables, int table, int row) {
+        int[] cells = tables.cells(table, row);
+        float[] numbers = new float[width];
+        for (int i = 0; i < width; i++) {
+            numbers[i] = settings.number(cells[i]);
+        }
+        return numbers;
+    }
+
     /**
      * How well a copy of the tables explains a shard's ratings, and others of its users that it was not trained on; not
      * known before the first clock that a shard has trained since it was opened or restored.

@@ -55,7 +55,8 @@ public record ImplicitSettings(
         return new ImplicitSettings(items, rank, lambda, alpha, true, pace, seed);
     }
 
+    /** One more than the epochs have: in the last, items are still, and every user is solved for. */
     public int clocks() {
-        return pace.epochs() * pace.clocksPerEpoch();
+        return pace.epochs() * pace.clocksPerEpoch() + 1;
     }
 }

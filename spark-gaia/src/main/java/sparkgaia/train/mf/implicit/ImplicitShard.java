@@ -3,6 +3,7 @@ package sparkgaia.train.mf.implicit;
 import sparkgaia.train.BadRecord;
 import sparkgaia.train.ShardContext;
 import sparkgaia.train.mf.Rating;
+import sparkgaia.train.mf.UserFactorsSink;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -94,17 +95,35 @@ public final class ImplicitShard {
         return begins[place + 1];
     }
 
-    /** Whether a user is solved for in a clock: all in the first, and then some in each clock of an epoch. */
-    boolean isSolved(int place, int clock, int clocksPerEpoch) {
-        return clock == 1 || place % clocksPerEpoch == (clock - 1) % clocksPerEpoch;
+    public String region() {
+        return context.region();
     }
 
-    /** The places of the users who are solved for in a clock, and after it are part of its patch. */
-    int[] solved(int clock, int clocksPerEpoch) {
+    /** Hands over the factors, user by user, with the number of the user's ratings. */
+    public void eachUser(UserFactorsSink sink) {
+        int rank = users.length == 0 ? 0 : factors.length / users.length;
+        for (int place = 0; place < users.length; place++) {
+            float[] row = Arrays.copyOfRange(factors, place * rank, (place + 1) * rank);
+            sink.accept(users[place], end(place) - begin(place), row);
+        }
+    }
+
+    private static boolean isSolved(int place, int clock, ImplicitSettings settings) {
+        int clocksPerEpoch = settings.pace().clocksPerEpoch();
+        return clock == 1
+                || clock == settings.clocks()
+                || place % clocksPerEpoch == (clock - 1) % clocksPerEpoch;
+    }
+
+    /**
+     * The places of the users who are solved for in a clock, and after it are part of its patch: all in the first and in
+     * the last, and some in each clock of an epoch.
+     */
+    int[] solved(int clock, ImplicitSettings settings) {
         int[] places = new int[users.length];
         int count = 0;
         for (int place = 0; place < users.length; place++) {
-            if (isSolved(place, clock, clocksPerEpoch)) {
+            if (isSolved(place, clock, settings)) {
                 places[count++] = place;
             }
         }

@@ -35,7 +35,7 @@ final class ImplicitStep {
 
     void run(TableView in, Deltas out, Metrics metrics) {
         solveUsers(out, metrics);
-        if (clock > 1) {
+        if (clock > 1 && clock < settings.clocks()) {
             moveItems(in, out);
         }
     }
@@ -45,7 +45,7 @@ final class ImplicitStep {
         var change = new Symmetric(rank);
         double loss = 0;
         int ratings = 0;
-        for (int place : shard.solved(clock, settings.pace().clocksPerEpoch())) {
+        for (int place : shard.solved(clock, settings)) {
             change.addSquare(-1, shard.factors, place * rank);
             System.arraycopy(solver.solve(place), 0, shard.factors, place * rank, rank);
             change.addSquare(1, shard.factors, place * rank);

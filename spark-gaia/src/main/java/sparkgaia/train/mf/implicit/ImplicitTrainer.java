@@ -143,7 +143,7 @@ public final class ImplicitTrainer implements Trainer<Rating, ImplicitShard> {
             return NOTHING;
         }
         int rank = settings.rank();
-        int[] solved = shard.solved(clock, settings.pace().clocksPerEpoch());
+        int[] solved = shard.solved(clock, settings);
         var patch = ByteBuffer.allocate(solved.length * rank * Float.BYTES);
         FloatBuffer factors = patch.asFloatBuffer();
         for (int place : solved) {
@@ -157,7 +157,7 @@ public final class ImplicitTrainer implements Trainer<Rating, ImplicitShard> {
         if (patch.length > 0) {
             int rank = settings.rank();
             FloatBuffer factors = ByteBuffer.wrap(patch).asFloatBuffer();
-            for (int place : shard.solved(clock, settings.pace().clocksPerEpoch())) {
+            for (int place : shard.solved(clock, settings)) {
                 factors.get(shard.factors, place * rank, rank);
             }
         }

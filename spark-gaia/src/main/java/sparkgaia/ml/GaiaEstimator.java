@@ -88,6 +88,8 @@ public abstract class GaiaEstimator<E extends GaiaEstimator<E, M>, M extends Mod
                 getPartitions(),
                 getLease(),
                 getSeed(),
+                getRegionPaths(),
+                getPinnedPath(),
                 getWan());
     }
 
@@ -138,6 +140,14 @@ public abstract class GaiaEstimator<E extends GaiaEstimator<E, M>, M extends Mod
 
     public E setRegionCol(String value) {
         return with(regionCol(), value);
+    }
+
+    public E setRegionPaths(String value) {
+        return with(regionPaths(), value);
+    }
+
+    public E setPinnedPath(String value) {
+        return with(pinnedPath(), value);
     }
 
     public E setSync(String value) {

@@ -5,6 +5,8 @@ import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
 
+import sparkgaia.spark.Locality;
+import sparkgaia.spark.Pinned;
 import sparkgaia.spark.Trained;
 import sparkgaia.spark.TrainedTables;
 import sparkgaia.spark.TrainingReport;
@@ -22,6 +24,8 @@ public abstract class GaiaModel<M extends GaiaModel<M>> extends Model<M>
     private final String uid;
     private transient TrainedTables tables;
     private TrainingReport report;
+    private Locality locality;
+    private Pinned pinned;
 
     protected GaiaModel(String uid) {
         this.uid = uid;
@@ -31,12 +35,18 @@ public abstract class GaiaModel<M extends GaiaModel<M>> extends Model<M>
     @SuppressWarnings("unchecked")
     public final M with(Trained trained) {
         put(trained.tables(), trained.report());
+        place(trained.locality(), trained.pinned());
         return (M) this;
     }
 
     final void put(TrainedTables trained, TrainingReport told) {
         tables = trained;
         report = told;
+    }
+
+    final void place(Locality where, Pinned stayed) {
+        locality = where;
+        pinned = stayed;
     }
 
     public final TrainedTables tables() {
@@ -61,6 +71,16 @@ public abstract class GaiaModel<M extends GaiaModel<M>> extends Model<M>
         return report;
     }
 
+    /** Where records were read, if executors were in several regions; else null. */
+    public final Locality locality() {
+        return locality;
+    }
+
+    /** Where what was kept of shards has stayed, if executors were in several regions; else null. */
+    public final Pinned pinned() {
+        return pinned;
+    }
+
     @Override
     public final String uid() {
         return uid;
@@ -70,6 +90,7 @@ public abstract class GaiaModel<M extends GaiaModel<M>> extends Model<M>
     public M copy(ParamMap extra) {
         M that = this.<M>defaultCopy(extra);
         that.put(tables, report);
+        that.place(locality, pinned);
         that.setParent(parent());
         return that;
     }

@@ -9,6 +9,7 @@ import org.apache.spark.ml.param.ParamValidators;
 import sparkgaia.lab.run.WanFiles;
 import sparkgaia.lab.scenarios.ModelSetting;
 import sparkgaia.spark.Placement;
+import sparkgaia.spark.SparkRelease;
 
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -22,6 +23,8 @@ public final class GaiaParamFields implements Serializable {
     public static final String DEFAULT = "default";
 
     final Param<String> regionCol;
+    final Param<String> regionPaths;
+    final Param<String> pinnedPath;
     final Param<String> sync;
     final DoubleParam budget;
     final DoubleParam threshold;
@@ -36,6 +39,7 @@ public final class GaiaParamFields implements Serializable {
 
     /** Makes the fields and sets their defaults. */
     public GaiaParamFields(GaiaParams of) {
+        SparkRelease.check();
         String uid = of.uid();
         regionCol =
                 new Param<>(
@@ -44,6 +48,21 @@ public final class GaiaParamFields implements Serializable {
                         "the column that names the region of a row, at most "
                                 + Placement.REGIONS_MAX
                                 + " different ones; empty: all rows are in one region",
+                        String.class);
+        regionPaths =
+                new Param<>(
+                        uid,
+                        "regionPaths",
+                        "which folders are in which region, where executors are in several of them:"
+                                + " eu=s3a://bucket-eu/data,us=hdfs://us/data",
+                        String.class);
+        pinnedPath =
+                new Param<>(
+                        uid,
+                        "pinnedPath",
+                        "a folder of each region, where executors are in several of them, for what a"
+                                + " model keeps and may not leave its region:"
+                                + " eu=s3a://bucket-eu/models,us=hdfs://us/models",
                         String.class);
         sync =
                 new Param<>(
@@ -129,6 +148,8 @@ public final class GaiaParamFields implements Serializable {
 
     private void defaults(GaiaParams of) {
         of.setDefault(regionCol, "");
+        of.setDefault(regionPaths, "");
+        of.setDefault(pinnedPath, "");
         of.setDefault(sync, DEFAULT);
         of.setDefault(budget, 0.5);
         of.setDefault(threshold, 0.2);

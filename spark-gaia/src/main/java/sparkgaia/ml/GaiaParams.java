@@ -19,6 +19,22 @@ public interface GaiaParams extends Params {
         return $(regionCol());
     }
 
+    default Param<String> regionPaths() {
+        return gaia().regionPaths;
+    }
+
+    default String getRegionPaths() {
+        return $(regionPaths());
+    }
+
+    default Param<String> pinnedPath() {
+        return gaia().pinnedPath;
+    }
+
+    default String getPinnedPath() {
+        return $(pinnedPath());
+    }
+
     default Param<String> sync() {
         return gaia().sync;
     }

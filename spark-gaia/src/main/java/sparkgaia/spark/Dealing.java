@@ -42,13 +42,9 @@ final class Dealing {
     }
 
     JavaRDD<Row> deal(Dataset<?> dataset) {
-        var columns = new ArrayList<Column>();
-        for (Field field : input.fields()) {
-            Column column = Field.column(field.column());
-            columns.add((field.isNumber() ? column.cast(field.type()) : column).as(field.column()));
-        }
         Dataset<Row> fields =
-                dataset.withColumn(REGION, region).select(with(columns, Field.column(REGION)));
+                dataset.withColumn(REGION, region)
+                        .select(with(columns(input), Field.column(REGION)));
         JavaRDD<Row> rows =
                 fields.withColumn(WORKER, worker())
                         .drop(REGION)
@@ -69,7 +65,18 @@ final class Dealing {
         return all.toArray(Column[]::new);
     }
 
-    private Column key() {
+    /** The fields, in the types that records are made from. */
+    static List<Column> columns(Input input) {
+        var columns = new ArrayList<Column>();
+        for (Field field : input.fields()) {
+            Column column = Field.column(field.column());
+            columns.add((field.isNumber() ? column.cast(field.type()) : column).as(field.column()));
+        }
+        return columns;
+    }
+
+    /** Of what was selected by {@link #columns}: rows of one key are of one worker. */
+    static Column key(Input input) {
         List<String> names = input.key();
         if (names.isEmpty()) {
             names = input.fields().stream().map(Field::column).toList();
@@ -77,9 +84,30 @@ final class Dealing {
         return xxhash64(names.stream().map(Field::column).toArray(Column[]::new));
     }
 
+    /** Which of so many workers of its region has a row. */
+    static Column place(Input input, int each) {
+        return pmod(key(input), lit((long) each)).cast("int");
+    }
+
+    /** What rows of a worker are sorted by, behind a number from 0: of that and of the row's key. */
+    static Column sorting(Input input, Column number) {
+        Column keyBits = shiftrightunsigned(key(input), Long.SIZE - KEY_BITS);
+        return shiftleft(number.cast("long"), KEY_BITS).bitwiseOR(keyBits);
+    }
+
+    /** What decides where keys are equal: equal rows are equal. */
+    static List<Column> ties(Input input) {
+        var ties = new ArrayList<Column>();
+        for (Field field : input.fields()) {
+            Column column = Field.column(field.column());
+            ties.add(RowOrdering.isOrderable(field.type()) ? column : xxhash64(column));
+        }
+        return ties;
+    }
+
     private Column worker() {
         int each = placement.workersPerRegion();
-        Column place = pmod(key(), lit((long) each)).cast("int");
+        Column place = place(input, each);
         int last = placement.regions().size() - 1;
         Column worker = place.plus(lit(last * each));
         for (int i = last - 1; i >= 0; i--) {
@@ -110,13 +138,8 @@ final class Dealing {
     /** By worker, then by a hash of the key, then by everything: equal rows are equal. */
     private List<Column> order() {
         var order = new ArrayList<Column>();
-        Column worker = Field.column(WORKER).cast("long");
-        Column keyBits = shiftrightunsigned(key(), Long.SIZE - KEY_BITS);
-        order.add(shiftleft(worker, KEY_BITS).bitwiseOR(keyBits));
-        for (Field field : input.fields()) {
-            Column column = Field.column(field.column());
-            order.add(RowOrdering.isOrderable(field.type()) ? column : xxhash64(column));
-        }
+        order.add(sorting(input, Field.column(WORKER)));
+        order.addAll(ties(input));
         return order;
     }
 }

@@ -7,6 +7,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 
 import sparkgaia.client.LocalSidecar;
 import sparkgaia.client.SidecarLine;
+import sparkgaia.client.WorkerClient;
 import sparkgaia.core.message.Request;
 import sparkgaia.core.sync.Wait;
 import sparkgaia.lab.wan.Wan;
@@ -34,7 +35,7 @@ import java.util.function.Consumer;
  * The sidecars of one fit inside this JVM, from {@link #open} until {@link #close}. Tasks find them by the fit's name: this
  * is the one static registry there is.
  */
-public final class EmbeddedRegions implements AutoCloseable {
+public final class EmbeddedRegions implements TaskSidecars, AutoCloseable {
     private static final ConcurrentHashMap<String, EmbeddedRegions> OPEN =
             new ConcurrentHashMap<>();
 
@@ -106,8 +107,8 @@ public final class EmbeddedRegions implements AutoCloseable {
         return OPEN.size();
     }
 
-    /** The way of a region's workers to their sidecar. */
-    SidecarLine.Sidecar sidecar(String region) {
+    @Override
+    public SidecarLine.Sidecar sidecar(String region) {
         EmbeddedSidecar sidecar = sidecars.get(region);
         var local = new LocalSidecar(region, sidecar.jobs());
         return new SidecarLine.Sidecar() {
@@ -177,23 +178,25 @@ public final class EmbeddedRegions implements AutoCloseable {
         return sidecars;
     }
 
-    TrainingBoard board() {
+    @Override
+    public WorkerClient.Patience patience() {
+        return Embedded.PATIENCE;
+    }
+
+    @Override
+    public TrainingBoard board() {
         return board;
     }
 
-    /**
-     * Ends the fit for all its workers: the first reason stands.
-     *
-     * @param cause what was thrown, or null
-     */
-    void fail(String reason, Throwable cause) {
+    @Override
+    public void fail(String reason, Throwable cause) {
         if (failure.compareAndSet(null, new Failure(reason, cause))) {
             EmbeddedSidecar.closeAll(sidecars.values());
         }
     }
 
-    /** Why the fit has ended, or null. */
-    String failure() {
+    @Override
+    public String failure() {
         Failure first = failure.get();
         return first == null ? null : first.reason;
     }

@@ -29,7 +29,10 @@ public record Field(String column, DataType type) {
                             + ": set the parameter that names it");
         }
         DataType found = schema.apply(column).dataType();
-        boolean fits = isNumber() ? found instanceof NumericType : found.equals(type);
+        boolean fits =
+                isNumber()
+                        ? found instanceof NumericType
+                        : DataType.equalsIgnoreNullability(found, type);
         if (!fits) {
             throw new IllegalArgumentException(
                     "column "

@@ -3,6 +3,7 @@ package sparkgaia.spark;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.exists;
 import static org.apache.spark.sql.functions.isnan;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.trim;
@@ -10,6 +11,7 @@ import static org.apache.spark.sql.functions.trim;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.DoubleType;
@@ -31,7 +33,7 @@ final class Survey {
     private final List<Column> facts;
 
     /** A reason to refuse rows, and what to do. */
-    private record Flaw(Column holds, String words) {}
+    record Flaw(Column holds, String words) {}
 
     /** @param regionCol null for a single region */
     Survey(Input input, String regionCol, List<Column> facts) {
@@ -85,7 +87,7 @@ final class Survey {
                 : coalesce(trim(Field.column(regionCol).cast(DataTypes.StringType)), lit(""));
     }
 
-    private List<Flaw> flaws(Dataset<?> dataset) {
+    List<Flaw> flaws(Dataset<?> dataset) {
         var flaws = new ArrayList<Flaw>();
         for (Field field : input.fields()) {
             Column column = Field.column(field.column());
@@ -95,6 +97,12 @@ final class Survey {
                     new Flaw(
                             column.isNull(),
                             name + "%d null values: drop these rows (na.drop) or fill them in"));
+            if (found instanceof ArrayType array && array.containsNull()) {
+                flaws.add(
+                        new Flaw(
+                                coalesce(exists(column, element -> element.isNull()), lit(false)),
+                                name + "null values inside %d rows: drop these or fill them in"));
+            }
             if (!field.isNumber()) {
                 continue;
             }
@@ -131,7 +139,7 @@ final class Survey {
         return flaws;
     }
 
-    private void check(List<Flaw> flaws, List<Row> found) {
+    void check(List<Flaw> flaws, List<Row> found) {
         if (found.isEmpty()) {
             throw new IllegalArgumentException(
                     "the DataFrame is empty: there is nothing to train on");

@@ -22,7 +22,7 @@ final class TaskWorker<R, S> implements Callable<List<Row>> {
     private final JobDescription description;
     private final Trainer<R, S> trainer;
     private final int worker;
-    private final EmbeddedRegions regions;
+    private final TaskSidecars regions;
     private final ShardRecords<R> records;
     private final Semaphore core;
     private final Course course;
@@ -32,7 +32,7 @@ final class TaskWorker<R, S> implements Callable<List<Row>> {
             JobDescription description,
             Trainer<R, S> trainer,
             int worker,
-            EmbeddedRegions regions,
+            TaskSidecars regions,
             ShardRecords<R> records,
             Semaphore core,
             Course course) {
@@ -55,7 +55,7 @@ final class TaskWorker<R, S> implements Callable<List<Row>> {
                         description,
                         spec.run(),
                         worker,
-                        Embedded.PATIENCE,
+                        regions.patience(),
                         regions.board()::waits)) {
             return work(client);
         } catch (ClientFailure failure) {

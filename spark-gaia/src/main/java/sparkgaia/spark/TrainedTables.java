@@ -6,6 +6,10 @@ import sparkgaia.core.table.Rows;
 import sparkgaia.core.table.TableSpec;
 import sparkgaia.train.TableView;
 
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 
 /** The tables of a job as they are after training. */
@@ -68,6 +72,32 @@ public final class TrainedTables {
             numbers[i] = of[i] * unit;
         }
         return numbers;
+    }
+
+    /** Those that regions share, the rest left empty: what may be anywhere. */
+    int[][][] shared() {
+        int[][][] shared = new int[cells.length][][];
+        for (int table = 0; table < cells.length; table++) {
+            shared[table] = specs.get(table).isShared() ? cells[table] : new int[0][];
+        }
+        return shared;
+    }
+
+    /** The SHA-256 of those that regions share, in hex. */
+    String digest() {
+        try {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            for (int[][] table : shared()) {
+                for (int[] row : table) {
+                    ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES * row.length);
+                    bytes.asIntBuffer().put(row);
+                    sha.update(bytes);
+                }
+            }
+            return HexFormat.of().formatHex(sha.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JVM has SHA-256", e);
+        }
     }
 
     /** What they take in memory. */

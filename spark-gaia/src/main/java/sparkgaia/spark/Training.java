@@ -12,18 +12,14 @@ import scala.reflect.ClassTag$;
 
 import sparkgaia.client.ClientFailure;
 import sparkgaia.client.WorkerClient;
-import sparkgaia.core.Job;
 import sparkgaia.core.table.RowSpace;
 import sparkgaia.lab.wan.Wan;
-import sparkgaia.train.Metrics;
-import sparkgaia.train.Trainer;
 import sparkgaia.wire.Call;
 import sparkgaia.wire.JobDescription;
 
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -64,17 +60,13 @@ public final class Training {
             List<Column> facts,
             Function<Facts, ? extends Recipe<?, ?>> recipe,
             TrainingSettings settings) {
-        return new Training(data, input, settings).run(facts, recipe);
+        boolean isLocal = data.sparkSession().sparkContext().isLocal();
+        return isLocal
+                ? new Training(data, input, settings).run(facts, recipe)
+                : new ClusterTraining(data, input, settings).run(facts, recipe);
     }
 
     private Trained run(List<Column> counted, Function<Facts, ? extends Recipe<?, ?>> make) {
-        if (!spark.isLocal()) {
-            throw new UnsupportedOperationException(
-                    "master "
-                            + spark.master()
-                            + " has executors of its own: this release trains in one JVM, with master"
-                            + " local[*]");
-        }
         input.check(data.schema());
         var survey = new Survey(input, settings.regionCol(), counted);
         Facts facts = survey.look(data);
@@ -85,7 +77,7 @@ public final class Training {
     private <R, S> Trained run(Recipe<R, S> recipe, Facts facts, Column region) {
         var regions = List.copyOf(facts.rows().keySet());
         Placement placement = Placement.of(regions, settings.workersPerRegion(), slots());
-        JobDescription description = describe(recipe, placement);
+        JobDescription description = JobOf.describe(settings, settings.name(), recipe, placement);
         Wan wan = EmulatedWan.of(settings.wan(), regions);
         String run = settings.name() + "-" + UUID.randomUUID();
         boolean isRetried = RETRYING.matcher(spark.master()).matches();
@@ -117,27 +109,6 @@ public final class Training {
                 1,
                 spark.maxNumConcurrentTasks(
                         spark.resourceProfileManager().defaultResourceProfile()));
-    }
-
-    private <R, S> JobDescription describe(Recipe<R, S> recipe, Placement placement) {
-        Trainer<R, S> trainer = recipe.trainer();
-        var limits = Job.Limits.DEFAULT;
-        long lease = settings.leaseSeconds() * Job.Limits.SECOND;
-        Job job =
-                Job.of(placement.regions(), trainer.tables())
-                        .workers(placement.workersPerRegion())
-                        .partitions(settings.partitions())
-                        .model(settings.model().apply(trainer.model()))
-                        .maxClock(recipe.clocks())
-                        .stopRule(settings.stopRule())
-                        .metrics(trainer.metrics().size())
-                        .limits(
-                                limits.withLease(
-                                        lease,
-                                        Math.min(limits.heartbeatNanos(), lease),
-                                        Math.max(limits.waitNanosMax(), lease)))
-                        .build();
-        return new JobDescription(settings.name(), job, new TreeMap<>(recipe.settings()));
     }
 
     private <R, S> Trained train(
@@ -175,7 +146,18 @@ public final class Training {
         TrainedTables tables = finish(description, open);
         Dataset<Row> kept = keeps ? kept(output, spec) : null;
         phases.mark("model");
-        return new Trained(facts, tables, kept, report(spec, description, open, course, facts));
+        return new Trained(
+                facts,
+                tables,
+                kept,
+                JobOf.report(
+                        spec,
+                        description,
+                        phases,
+                        course,
+                        facts,
+                        open.links(),
+                        open.waitedSeconds()));
     }
 
     private <R, S> Dataset<Row> kept(JavaRDD<Object> output, TaskSpec<R, S> spec) {
@@ -218,36 +200,5 @@ public final class Training {
             clients.forEach(WorkerClient::close);
         }
         return tables;
-    }
-
-    private <R, S> TrainingReport report(
-            TaskSpec<R, S> spec,
-            JobDescription description,
-            EmbeddedRegions open,
-            Course course,
-            Facts facts) {
-        Trainer<R, S> trainer = spec.recipe().trainer();
-        var sums = new ArrayList<double[]>();
-        int last = Math.min(course.lastClock(), description.job().maxClock());
-        for (int clock = 0; clock <= last; clock++) {
-            double[] of = new double[trainer.metrics().size()];
-            for (int metric = 0; metric < of.length; metric++) {
-                of[metric] = Metrics.value(course.sum(clock, metric));
-            }
-            sums.add(of);
-        }
-        return new TrainingReport(
-                description.job().model().toString(),
-                spec.placement().regions(),
-                spec.placement().workers(),
-                spec.placement().tasks(),
-                facts.allRows(),
-                last,
-                phases.seconds(),
-                trainer.metrics(),
-                sums,
-                open.links(),
-                open.waitedSeconds(),
-                course.computeNanos / 1e9);
     }
 }

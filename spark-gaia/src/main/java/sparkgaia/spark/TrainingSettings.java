@@ -14,6 +14,8 @@ import java.util.function.UnaryOperator;
  * @param stopRule when to stop before the last clock
  * @param workersPerRegion 0 for as many as keep all slots busy
  * @param partitions of the tables
+ * @param regionPaths which folders are in which region, see {@link RegionPaths}; where executors are in several
+ * @param pinnedPath a folder of each region for what is kept of shards there
  * @param wan to be emulated between the regions, see {@link EmulatedWan}; empty for none
  */
 public record TrainingSettings(
@@ -25,4 +27,6 @@ public record TrainingSettings(
         int partitions,
         long leaseSeconds,
         long seed,
+        String regionPaths,
+        String pinnedPath,
         String wan) {}

@@ -17,14 +17,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.concurrent.CompletionService;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A task of the training stage: reads its partition once and lets its workers go through the job. It gives a
@@ -36,8 +28,6 @@ import java.util.concurrent.TimeUnit;
 final class WorkerTask<R, S> extends AbstractFunction1<Iterator<Row>, Iterator<Object>>
         implements Serializable {
     private static final long serialVersionUID = 1L;
-    private static final long POLL_MILLIS = 50;
-    private static final long END_SECONDS_MAX = 10;
 
     private final TaskSpec<R, S> spec;
 
@@ -70,35 +60,10 @@ final class WorkerTask<R, S> extends AbstractFunction1<Iterator<Row>, Iterator<O
         TreeMap<Integer, ShardRecords<R>> shards = read(workers, rows);
         course.readMillis = System.currentTimeMillis();
         Trainer<R, S> trained = spec.isRetried() ? trainer : new Unrepeated<>(trainer);
-        var core = new Semaphore(1, true);
-        ExecutorService threads = Executors.newCachedThreadPool(WorkerTask::thread);
-        try {
-            var ends = new ExecutorCompletionService<List<Row>>(threads);
-            shards.forEach(
-                    (worker, records) ->
-                            ends.submit(
-                                    new TaskWorker<>(
-                                            spec,
-                                            description,
-                                            trained,
-                                            worker,
-                                            regions,
-                                            records,
-                                            core,
-                                            course)));
-            var kept = await(task, regions, ends, workers.size());
-            course.failure = regions.failure();
-            return new Output(course, course.failure == null ? kept : List.of());
-        } finally {
-            threads.shutdownNow();
-            threads.awaitTermination(END_SECONDS_MAX, TimeUnit.SECONDS);
-        }
-    }
-
-    private static Thread thread(Runnable work) {
-        var thread = new Thread(work, "gaia-worker");
-        thread.setDaemon(true);
-        return thread;
+        var workersHere = new TaskWorkers<>(spec, description, trained, regions, course);
+        var kept = List.copyOf(workersHere.train(task, shards).values());
+        course.failure = regions.failure();
+        return new Output(course, course.failure == null ? kept : List.of());
     }
 
     private JobDescription description() {
@@ -127,38 +92,6 @@ final class WorkerTask<R, S> extends AbstractFunction1<Iterator<Row>, Iterator<O
             }
         }
         return shards;
-    }
-
-    /** Waits for all; but not when Spark wants the task to end, and not long for who computes on when the fit has failed. */
-    private static List<List<Row>> await(
-            TaskContext task, EmbeddedRegions regions, CompletionService<List<Row>> ends, int count)
-            throws InterruptedException {
-        var kept = new ArrayList<List<Row>>();
-        long polls = 0;
-        while (kept.size() < count && polls < END_SECONDS_MAX * 1_000 / POLL_MILLIS) {
-            Future<List<Row>> end = ends.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
-            task.killTaskIfInterrupted();
-            if (end != null) {
-                kept.add(result(end));
-            } else if (regions.failure() != null) {
-                polls++;
-            }
-        }
-        return kept;
-    }
-
-    private static List<Row> result(Future<List<Row>> end) throws InterruptedException {
-        try {
-            List<Row> rows = end.get();
-            return rows == null ? List.of() : rows;
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException broken) {
-                throw broken;
-            } else if (e.getCause() instanceof Error broken) {
-                throw broken;
-            }
-            throw new IllegalStateException(e.getCause());
-        }
     }
 
     /** The course, and then the rows; what was given is let go of. */

@@ -180,6 +180,7 @@ public final class Logistic extends GaiaEstimator<Logistic, Logistic.Fitted> {
                 THROWN.incrementAndGet();
                 throw new IllegalStateException("a fault of a test");
             }
+            FaultFile.meet(clock);
             trainer.step(shard, clock, in, out, metrics);
         }
 

@@ -24,7 +24,7 @@ final class ClusterCheck {
         return executors;
     }
 
-    private static void checkAllocation(SparkConf conf) {
+    static void checkAllocation(SparkConf conf) {
         if (conf.getBoolean("spark.dynamicAllocation.enabled", false)) {
             throw new IllegalStateException(
                     "spark.dynamicAllocation.enabled is on: training needs all its executors from"

@@ -126,7 +126,7 @@ record ClusterWork<R, S>(TaskSpec<R, S> spec, int fields, PinnedWriter pinned)
             throws IOException {
         if (pinned != null) {
             for (var of : kept.entrySet()) {
-                pinned.write(region, of.getKey(), task.stageAttemptNumber(), of.getValue());
+                pinned.write(region, of.getKey(), (int) task.taskAttemptId(), of.getValue());
             }
         }
     }

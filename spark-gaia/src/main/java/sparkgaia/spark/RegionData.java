@@ -12,6 +12,7 @@ import org.apache.spark.sql.execution.datasources.LogicalRelation;
 import org.apache.spark.sql.execution.datasources.PartitionedFile;
 
 import scala.Option;
+import scala.collection.immutable.Map;
 import scala.runtime.AbstractPartialFunction;
 
 import java.util.ArrayList;
@@ -130,6 +131,8 @@ final class RegionData {
         public LogicalPlan apply(LogicalPlan plan) {
             var of = (LogicalRelation) plan;
             var files = (HadoopFsRelation) of.relation();
+            @SuppressWarnings("unchecked")
+            var marked = (Map<String, String>) files.options().updated(MARK, "");
             var here =
                     new HadoopFsRelation(
                             files.location(),
@@ -137,7 +140,7 @@ final class RegionData {
                             files.dataSchema(),
                             Option.empty(),
                             files.fileFormat(),
-                            files.options().updated(MARK, ""),
+                            marked,
                             session);
             return of.copy(here, of.output(), of.catalogTable(), of.isStreaming(), of.stream());
         }

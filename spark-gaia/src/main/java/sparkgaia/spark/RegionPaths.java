@@ -24,7 +24,7 @@ record RegionPaths(TreeMap<String, String> folders) {
     /** @param param the name of the parameter, for messages */
     static RegionPaths parse(String param, String text) {
         var folders = new TreeMap<String, String>();
-        for (String one : text.isBlank() ? new String[0] : text.split(",")) {
+        for (String one : text.isBlank() ? new String[0] : text.split(",", -1)) {
             int at = one.indexOf('=');
             String region = at < 0 ? "" : one.substring(0, at).strip();
             String folder = one.substring(at + 1).strip();

@@ -80,8 +80,7 @@ final class TaskWorkers<R, S> {
 
     /** Waits for all; but not when Spark wants the task to end, and not long for who computes on when the fit has failed. */
     private TreeMap<Integer, List<Row>> await(
-            TaskContext task, CompletionService<Kept> ends, int count)
-            throws InterruptedException {
+            TaskContext task, CompletionService<Kept> ends, int count) throws InterruptedException {
         var kept = new TreeMap<Integer, List<Row>>();
         long polls = 0;
         while (kept.size() < count && polls < END_SECONDS_MAX * 1_000 / POLL_MILLIS) {

@@ -84,7 +84,7 @@ public final class TrainedTables {
     }
 
     /** The SHA-256 of those that regions share, in hex. */
-    String digest() {
+    public String digest() {
         try {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");
             for (int[][] table : shared()) {

@@ -71,8 +71,7 @@ class ClusterCheckTest {
 
     @Test
     void fewerSlotsThanRegions() {
-        var slots =
-                new Slots(LocalSpark.session().sparkContext(), executors("eu", "us", "ap"));
+        var slots = new Slots(LocalSpark.session().sparkContext(), executors("eu", "us", "ap"));
         refused(
                 () -> slots.await(List.of("ap", "eu", "us")),
                 "there are 2 task slots for 3 regions (ap, eu, us)",

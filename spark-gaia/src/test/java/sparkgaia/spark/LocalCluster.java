@@ -18,7 +18,7 @@ public final class LocalCluster {
         Files.createDirectories(jars);
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
             Path jar = Path.of(entry);
-            if (entry.endsWith(".jar")) {
+            if (entry.endsWith(".jar") && !entry.contains("slf4j-nop")) {
                 try {
                     Files.createSymbolicLink(jars.resolve(jar.getFileName()), jar);
                 } catch (FileAlreadyExistsException before) {

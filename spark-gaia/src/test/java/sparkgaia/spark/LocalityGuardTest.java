@@ -90,7 +90,11 @@ class LocalityGuardTest {
 
     @Test
     void shufflesAreRefused() {
-        refused(files().repartition(3), "operator Exchange", "shuffle", "in each region for itself");
+        refused(
+                files().repartition(3),
+                "operator Exchange",
+                "shuffle",
+                "in each region for itself");
         refused(files().distinct(), "operator", "do it before");
         refused(files().orderBy("id"), "operator");
         refused(files().groupBy("id").count(), "operator");
@@ -143,8 +147,7 @@ class LocalityGuardTest {
 
     @Test
     void filesOfNoRegionAreRefused() {
-        var refusal =
-                assertThrows(MovesRecords.class, () -> placed(files(), "eu=" + path("eu")));
+        var refusal = assertThrows(MovesRecords.class, () -> placed(files(), "eu=" + path("eu")));
         assertTrue(refusal.getMessage().contains("is in no region"), refusal.getMessage());
         assertFalse(refusal.getMessage().contains("/eu/"), refusal.getMessage());
     }

@@ -39,8 +39,7 @@ class RegionPathsTest {
     @Test
     void foldersOfTwoRegionsDoNotOverlap() {
         var refusal =
-                assertThrows(
-                        IllegalArgumentException.class, () -> paths("eu=/data,us=/data/us"));
+                assertThrows(IllegalArgumentException.class, () -> paths("eu=/data,us=/data/us"));
         assertTrue(refusal.getMessage().contains("do not overlap"), refusal.getMessage());
     }
 }

@@ -13,6 +13,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Random;
@@ -28,7 +29,7 @@ public final class TwoRegions {
 
     private TwoRegions() {}
 
-    public static void main(String[] words) {
+    public static void main(String[] words) throws IOException {
         try (SparkSession spark = SparkSession.builder().appName("two regions").getOrCreate()) {
             if (words[0].equals("make")) {
                 make(spark, words[1]);
@@ -68,8 +69,7 @@ public final class TwoRegions {
 
     private static String fit(SparkSession spark, String folder, String sync) {
         Dataset<Row> data = spark.read().parquet(folder + "/eu", folder + "/us");
-        var estimator =
-                new YesOrNo().setSync(sync).setWorkersPerRegion(WORKERS).setMaxIter(CLOCKS);
+        var estimator = new YesOrNo().setSync(sync).setWorkersPerRegion(WORKERS).setMaxIter(CLOCKS);
         if (spark.sparkContext().isLocal()) {
             estimator.setRegionCol("region");
         } else {

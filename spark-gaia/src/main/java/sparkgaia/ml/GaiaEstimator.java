@@ -70,7 +70,9 @@ public abstract class GaiaEstimator<E extends GaiaEstimator<E, M>, M extends Mod
     @Override
     public M fit(Dataset<?> dataset) {
         transformSchema(dataset.schema(), true);
-        examine(dataset);
+        if (Training.isInOneJvm(dataset)) {
+            examine(dataset); // elsewhere it would read records of other regions
+        }
         Trained trained = Training.run(dataset, input(), facts(), this::recipe, settings());
         M model = model(trained);
         model.setParent(this);

@@ -6,6 +6,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.expressions.Alias;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
+import org.apache.spark.sql.catalyst.expressions.SortArray;
 import org.apache.spark.sql.catalyst.expressions.aggregate.AggregateExpression;
 import org.apache.spark.sql.catalyst.plans.logical.Aggregate;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
@@ -72,7 +73,9 @@ final class Fold {
     }
 
     private static Part part(NamedExpression one, List<String> pinned) {
-        Expression inner = one instanceof Alias alias ? alias.child() : (Expression) one;
+        Expression named = one instanceof Alias alias ? alias.child() : (Expression) one;
+        // A set that is folded here is in order anyway.
+        Expression inner = named instanceof SortArray sorted ? sorted.base() : named;
         if (!(inner instanceof AggregateExpression of)
                 || of.filter().isDefined()
                 || of.aggregateFunction().children().size() != 1) {

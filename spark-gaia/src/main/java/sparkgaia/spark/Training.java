@@ -60,10 +60,14 @@ public final class Training {
             List<Column> facts,
             Function<Facts, ? extends Recipe<?, ?>> recipe,
             TrainingSettings settings) {
-        boolean isLocal = data.sparkSession().sparkContext().isLocal();
-        return isLocal
+        return isInOneJvm(data)
                 ? new Training(data, input, settings).run(facts, recipe)
                 : new ClusterTraining(data, input, settings).run(facts, recipe);
+    }
+
+    /** Whether its executor is in this JVM, and with it all regions. */
+    public static boolean isInOneJvm(Dataset<?> data) {
+        return data.sparkSession().sparkContext().isLocal();
     }
 
     private Trained run(List<Column> counted, Function<Facts, ? extends Recipe<?, ?>> make) {

@@ -35,13 +35,14 @@ import java.util.concurrent.TimeUnit;
 class ClusterTest {
     private static final long SECONDS_MAX = 240;
 
-    @TempDir private static Path folder;
+    private static Path folder;
     private static LocalSidecars sidecars;
     private static int[] embedded;
     private static long embeddedKept;
 
     @BeforeAll
-    static void begin() throws IOException {
+    static void begin(@TempDir Path temporary) throws IOException {
+        folder = temporary;
         Dataset<Row> data = GaiaEstimatorTest.data("eu", "us");
         for (String region : List.of("eu", "us")) {
             data.where("region = '" + region + "'").repartition(3).write().parquet(data(region));

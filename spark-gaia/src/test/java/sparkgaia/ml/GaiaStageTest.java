@@ -35,7 +35,7 @@ class GaiaStageTest {
             assertTrue(param.doc().length() > 30, param.toString());
             assertTrue(small.hasDefault(param), param.toString());
         }
-        assertEquals(12, small.params().length);
+        assertEquals(14, small.params().length);
         assertTrue(small.explainParams().contains("sync: how regions keep together: default"));
     }
 

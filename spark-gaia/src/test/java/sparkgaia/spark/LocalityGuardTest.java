@@ -21,10 +21,11 @@ import java.util.List;
 
 /** Which DataFrames can be read without a record leaving its region, and what is said of the others. */
 class LocalityGuardTest {
-    @TempDir private static Path folder;
+    private static Path folder;
 
     @BeforeAll
-    static void write() {
+    static void write(@TempDir Path temporary) {
+        folder = temporary;
         for (String region : List.of("eu", "us")) {
             Dataset<Row> rows = spark().range(40).toDF("id").withColumn("label", lit(1));
             rows.repartition(2).write().parquet(path(region));

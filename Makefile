@@ -14,7 +14,7 @@ check: setup ## quick loop: compile and run the fast tests
 test: setup ## everything: format, bug patterns, all tests, the fault swarm
 	@ci/test
 
-demo: setup ## run the main job in the simulator
+demo: setup ## run the main job: spark-submit over three regions, beside ALS
 	@ci/demo
 
 bench: setup ## microbenchmarks (ARGS="regexp and JMH options")

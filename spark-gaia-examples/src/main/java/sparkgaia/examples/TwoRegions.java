@@ -83,7 +83,7 @@ public final class TwoRegions {
                                 Locale.ROOT,
                                 ",\"bitIdentical\":%b,\"shuffleBytes\":%d,\"remoteBlocks\":%d,"
                                         + "\"foreignReads\":%d,\"surveyBytes\":%d",
-                                model.locality().isBitIdentical(),
+                                model.report().regionsAgree(),
                                 model.locality().shuffleBytes(),
                                 model.locality().remoteBlocks(),
                                 model.locality().foreignReads(),

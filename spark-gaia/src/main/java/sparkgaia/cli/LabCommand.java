@@ -25,6 +25,7 @@ final class LabCommand implements Runnable {
                         .addSubcommand("demo", new DemoCommand())
                         .addSubcommand("list", new ListCommand())
                         .addSubcommand("ratings", new RatingsCommand())
+                        .addSubcommand("fetch", new FetchCommand())
                         .addSubcommand("swarm", new SwarmCommand())
                         .addSubcommand("explain", new ExplainCommand())
                         .addSubcommand("mf", new MfCommand())

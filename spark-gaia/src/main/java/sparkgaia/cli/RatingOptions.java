@@ -103,8 +103,12 @@ final class RatingOptions {
 
     /** MovieLens 100K, fetched if it is not in the cache. */
     static Ratings movieLens(DataCache cache) throws IOException {
-        String member = "recbole/dataset_example/ml-100k/ml-100k.inter";
-        return RatingFiles.movieLens(cache.wheelMember(MOVIE_LENS, "recbole", "1.2.1", member));
+        return RatingFiles.movieLens(movieLensFile(cache, "ml-100k.inter"));
+    }
+
+    static Path movieLensFile(DataCache cache, String name) throws IOException {
+        String member = "recbole/dataset_example/ml-100k/" + name;
+        return cache.wheelMember(MOVIE_LENS, "recbole", "1.2.1", member);
     }
 
     private Ratings file() throws IOException {

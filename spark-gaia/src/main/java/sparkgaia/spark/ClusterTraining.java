@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
@@ -105,7 +106,15 @@ final class ClusterTraining {
         TrainedTables tables = tables(description, ends);
         phases.mark("model");
         TrainingReport report =
-                JobOf.report(spec, description, phases, course, facts, List.of(), Map.of());
+                JobOf.report(
+                        spec,
+                        description,
+                        phases,
+                        course,
+                        facts,
+                        List.of(),
+                        Map.of(),
+                        digests(ends));
         return new Trained(
                 facts,
                 tables,
@@ -146,19 +155,24 @@ final class ClusterTraining {
             List<RegionTask.End> ends,
             RegionRows rows) {
         long foreign = 0;
-        var digests = new TreeMap<String, String>();
         for (RegionTask.End end : ends) {
             String told = executors.regionOf(end.executor());
             if (told != null && !told.equals(end.region())) {
                 foreign += rows.of(end.region()).size();
             }
+        }
+        return new Locality(traffic.shuffleBytes(), traffic.remoteBlocks(), surveyBytes, foreign);
+    }
+
+    private static SortedMap<String, String> digests(List<RegionTask.End> ends) {
+        var digests = new TreeMap<String, String>();
+        for (RegionTask.End end : ends) {
             String digest = ((ShardEnd) end.result()).digest();
             if (digest != null) {
                 digests.put(end.region(), digest);
             }
         }
-        return new Locality(
-                traffic.shuffleBytes(), traffic.remoteBlocks(), surveyBytes, foreign, digests);
+        return digests;
     }
 
     private static TrainedTables tables(JobDescription description, List<RegionTask.End> ends) {

@@ -8,6 +8,7 @@ import sparkgaia.wire.JobDescription;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** A fit as its sidecars see it, and as its report tells it. */
@@ -44,7 +45,8 @@ final class JobOf {
             Course course,
             Facts facts,
             List<TrainingReport.Link> links,
-            Map<String, Double> waitedSeconds) {
+            Map<String, Double> waitedSeconds,
+            SortedMap<String, String> digests) {
         Trainer<R, S> trainer = spec.recipe().trainer();
         var sums = new ArrayList<double[]>();
         int last = Math.min(course.lastClock(), description.job().maxClock());
@@ -67,6 +69,7 @@ final class JobOf {
                 sums,
                 links,
                 waitedSeconds,
-                course.computeNanos / 1e9);
+                course.computeNanos / 1e9,
+                digests);
     }
 }

@@ -12,14 +12,17 @@ import scala.reflect.ClassTag$;
 
 import sparkgaia.client.ClientFailure;
 import sparkgaia.client.WorkerClient;
-import sparkgaia.core.table.RowSpace;
+import sparkgaia.core.Job;
 import sparkgaia.lab.wan.Wan;
 import sparkgaia.wire.Call;
 import sparkgaia.wire.JobDescription;
 
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -147,7 +150,8 @@ public final class Training {
             phases.markAt("clock 0", course.endMillis(0));
         }
         phases.mark("epochs");
-        TrainedTables tables = finish(description, open);
+        var digests = new TreeMap<String, String>();
+        TrainedTables tables = finish(description, open, digests);
         Dataset<Row> kept = keeps ? kept(output, spec) : null;
         phases.mark("model");
         return new Trained(
@@ -161,7 +165,8 @@ public final class Training {
                         course,
                         facts,
                         open.links(),
-                        open.waitedSeconds()));
+                        open.waitedSeconds(),
+                        digests));
     }
 
     private <R, S> Dataset<Row> kept(JavaRDD<Object> output, TaskSpec<R, S> spec) {
@@ -170,11 +175,11 @@ public final class Training {
         return session.createDataFrame(rows, spec.recipe().kept());
     }
 
-    /** Waits until all is shared, and reads the tables; they are the same everywhere. */
-    private TrainedTables finish(JobDescription description, EmbeddedRegions open)
+    /** Waits until all is shared, and reads every region's tables, which are to be the same. */
+    private TrainedTables finish(
+            JobDescription description, EmbeddedRegions open, SortedMap<String, String> digests)
             throws IOException, InterruptedException {
-        TrainedTables tables = TrainedTables.empty(description.job());
-        var clients = new ArrayList<WorkerClient>();
+        var clients = new LinkedHashMap<String, WorkerClient>();
         try {
             for (String region : open.sidecars().keySet()) {
                 var client =
@@ -185,24 +190,31 @@ public final class Training {
                                 Call.NOBODY,
                                 Embedded.PATIENCE,
                                 open.board()::waits);
-                clients.add(client);
+                clients.put(region, client);
                 client.open();
                 client.awaitFinished();
             }
             phases.mark("flush");
-            WorkerClient first = clients.get(0);
-            first.read(
-                    (partition, rows) -> {
-                        RowSpace space = description.job().space(partition);
-                        tables.put(space, rows);
-                    });
-            clients.forEach(WorkerClient::leave);
+            TrainedTables first = null;
+            for (Map.Entry<String, WorkerClient> client : clients.entrySet()) {
+                TrainedTables tables = read(client.getValue(), description.job());
+                digests.put(client.getKey(), tables.digest());
+                first = first == null ? tables : first;
+            }
+            clients.values().forEach(WorkerClient::leave);
+            return first;
         } catch (ClientFailure e) {
             throw new TrainingFailed(
                     open.failure() == null ? e.getMessage() : open.failure(), open.cause());
         } finally {
-            clients.forEach(WorkerClient::close);
+            clients.values().forEach(WorkerClient::close);
         }
+    }
+
+    private static TrainedTables read(WorkerClient client, Job job)
+            throws ClientFailure, InterruptedException {
+        TrainedTables tables = TrainedTables.empty(job);
+        client.read((partition, rows) -> tables.put(job.space(partition), rows));
         return tables;
     }
 }

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What a fit did and where its time went.
@@ -25,6 +27,7 @@ import java.util.Map;
  * @param sums of these numbers over all workers, by clock from 0, each as the workers had it on their regions' own copies
  * @param waitedSeconds time that workers waited before a clock, added up, by cause
  * @param computeSeconds time that workers computed, added up
+ * @param digests of the shared tables, as each region had them in the end
  */
 public record TrainingReport(
         String model,
@@ -38,7 +41,8 @@ public record TrainingReport(
         List<double[]> sums,
         List<Link> links,
         Map<String, Double> waitedSeconds,
-        double computeSeconds)
+        double computeSeconds,
+        SortedMap<String, String> digests)
         implements Serializable {
     private static final StructType SCHEMA =
             new StructType()
@@ -74,6 +78,12 @@ public record TrainingReport(
         metrics = List.copyOf(metrics);
         sums = List.copyOf(sums);
         links = List.copyOf(links);
+        digests = new TreeMap<>(digests);
+    }
+
+    /** Whether all regions ended with the same tables, to the last bit. */
+    public boolean regionsAgree() {
+        return digests.values().stream().distinct().count() == 1;
     }
 
     public double allSeconds() {

@@ -19,7 +19,8 @@ import java.util.Locale;
 import java.util.Random;
 
 /**
- * One model over the files of two regions: {@code TwoRegions make|fit FOLDER SYNC [kill-task]}. With master {@code local[*]} the
+ * One model over the files of two regions: {@code TwoRegions make FOLDER}, {@code fit FOLDER SYNC MODEL
+ * [kill-task]}, {@code judge FOLDER MODEL}. With master {@code local[*]} the
  * regions are in this JVM; with executors in several regions each reads its own files. The last line is JSON.
  */
 public final class TwoRegions {
@@ -33,11 +34,13 @@ public final class TwoRegions {
         try (SparkSession spark = SparkSession.builder().appName("two regions").getOrCreate()) {
             if (words[0].equals("make")) {
                 make(spark, words[1]);
+            } else if (words[0].equals("judge")) {
+                System.out.println(judge(spark, words[1], words[2]));
             } else {
-                if (words.length > 3 && words[3].equals("kill-task")) {
+                if (words.length > 4 && words[4].equals("kill-task")) {
                     spark.sparkContext().addSparkListener(new TaskKiller(spark.sparkContext()));
                 }
-                System.out.println(fit(spark, words[1], words[2]));
+                System.out.println(fit(spark, words[1], words[2], words[3]));
             }
         }
     }
@@ -67,7 +70,8 @@ public final class TwoRegions {
         }
     }
 
-    private static String fit(SparkSession spark, String folder, String sync) {
+    private static String fit(SparkSession spark, String folder, String sync, String saved)
+            throws IOException {
         Dataset<Row> data = spark.read().parquet(folder + "/eu", folder + "/us");
         var estimator = new YesOrNo().setSync(sync).setWorkersPerRegion(WORKERS).setMaxIter(CLOCKS);
         if (spark.sparkContext().isLocal()) {
@@ -88,16 +92,20 @@ public final class TwoRegions {
                                 model.locality().remoteBlocks(),
                                 model.locality().foreignReads(),
                                 model.locality().surveyBytes());
+        model.write().overwrite().save(saved);
+        return String.format(Locale.ROOT, "{\"digest\":\"%s\"%s}", model.tables().digest(), where);
+    }
+
+    /** Looks at records of both regions, so it is for one JVM. */
+    private static String judge(SparkSession spark, String folder, String saved) {
+        Dataset<Row> data = spark.read().parquet(folder + "/eu", folder + "/us");
         double squares =
-                model.transform(data)
+                YesOrNoModel.read()
+                        .load(saved)
+                        .transform(data)
                         .agg(avg(pow(col("prediction").minus(col("label")), 2)))
                         .head()
                         .getDouble(0);
-        return String.format(
-                Locale.ROOT,
-                "{\"digest\":\"%s\",\"rmse\":%.6f%s}",
-                model.tables().digest(),
-                Math.sqrt(squares),
-                where);
+        return String.format(Locale.ROOT, "{\"rmse\":%.6f}", Math.sqrt(squares));
     }
 }

@@ -2,7 +2,9 @@ package sparkgaia.ml;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.apache.spark.sql.Dataset;
@@ -15,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+import sparkgaia.ml.recommendation.GaiaMatrixFactorization;
+import sparkgaia.ml.recommendation.GaiaMatrixFactorizationModel;
 import sparkgaia.spark.LocalCluster;
 import sparkgaia.spark.LocalSidecars;
 import sparkgaia.spark.LocalSpark;
@@ -39,6 +43,7 @@ class ClusterTest {
     private static LocalSidecars sidecars;
     private static int[] embedded;
     private static long embeddedKept;
+    private static List<String> embeddedItems;
 
     @BeforeAll
     static void begin(@TempDir Path temporary) throws IOException {
@@ -50,6 +55,12 @@ class ClusterTest {
         Logistic.Fitted model = bsp().setRegionCol("region").fit(data);
         embedded = GaiaEstimatorTest.cells(model);
         embeddedKept = model.kept().count();
+        Dataset<Row> ratings = ratings();
+        for (String region : List.of("eu", "us")) {
+            Dataset<Row> here = ratings.where("region = '" + region + "'");
+            here.repartition(2).write().parquet(data(region) + "-ratings");
+        }
+        embeddedItems = items(factors().setRegionCol("region").fit(ratings));
         sidecars = new LocalSidecars(folder, "eu", "us");
         Path faults = Files.createDirectory(folder.resolve("faults"));
         var conf = LocalCluster.conf(folder, "eu", "us");
@@ -75,6 +86,31 @@ class ClusterTest {
     private static Logistic placed() {
         return bsp().setRegionPaths("eu=" + data("eu") + ",us=" + data("us"))
                 .setPinnedPath("eu=" + folder + "/kept-eu,us=" + folder + "/kept-us");
+    }
+
+    /** Users below 40 are in one region, the others in the other. */
+    private static Dataset<Row> ratings() {
+        return LocalSpark.session()
+                .range(1_600)
+                .selectExpr(
+                        "cast(id % 80 as int) user",
+                        "cast(id * 7 % 50 as int) item",
+                        "cast(1 + id * 13 % 5 as float) rating",
+                        "if(id % 80 < 40, 'eu', 'us') region");
+    }
+
+    private static GaiaMatrixFactorization factors() {
+        return new GaiaMatrixFactorization()
+                .setSync("bsp")
+                .setWorkersPerRegion(2)
+                .setMaxIter(2)
+                .setRank(4);
+    }
+
+    private static List<String> items(GaiaMatrixFactorizationModel model) {
+        return model.itemFactors().orderBy("id").collectAsList().stream()
+                .map(Row::toString)
+                .toList();
     }
 
     private static Dataset<Row> read() {
@@ -116,6 +152,29 @@ class ClusterTest {
         assertTrue(FaultFile.isMet(faults, kind, 7));
         assertArrayEquals(embedded, GaiaEstimatorTest.cells(model));
         assertTrue(model.report().regionsAgree(), model.report().digests().toString());
+    }
+
+    @Test
+    void factorsOfUsersStayInTheirRegions() {
+        String paths = "eu=" + data("eu") + "-ratings,us=" + data("us") + "-ratings";
+        Dataset<Row> data =
+                SparkSession.active()
+                        .read()
+                        .parquet(data("eu") + "-ratings", data("us") + "-ratings");
+        GaiaMatrixFactorizationModel model =
+                factors()
+                        .setRegionPaths(paths)
+                        .setPinnedPath("eu=" + folder + "/users-eu,us=" + folder + "/users-us")
+                        .fit(data);
+        assertEquals(embeddedItems, items(model));
+        assertTrue(model.report().regionsAgree());
+        var refusal = assertThrows(IllegalStateException.class, () -> model.transform(data));
+        assertTrue(refusal.getMessage().contains("model.forRegion(\"eu\")"), refusal.getMessage());
+        Dataset<Row> ofEu = model.forRegion("eu").userFactors();
+        assertEquals(40, ofEu.where("id < 40").count());
+        assertEquals(40, ofEu.count());
+        assertFalse(ofEu.queryExecution().executedPlan().toString().contains("users-us"));
+        assertEquals(80, model.acrossRegions().userFactors().count());
     }
 
     @Test

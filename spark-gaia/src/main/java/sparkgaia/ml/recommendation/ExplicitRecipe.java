@@ -126,7 +126,7 @@ record ExplicitRecipe(
         MfTrainer trainer = factorization();
         return users == null
                 ? Factors.of(
-                        trained.kept(),
+                        trained,
                         trainer.folding(tables),
                         trainer.itemRows(tables),
                         items,

@@ -4,11 +4,17 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
+import scala.collection.Seq;
+import scala.jdk.javaapi.CollectionConverters;
+
+import sparkgaia.spark.Pinned;
+import sparkgaia.spark.Trained;
 import sparkgaia.train.mf.FactorRows;
 import sparkgaia.train.mf.Folding;
 
@@ -47,24 +53,54 @@ record Factors(int width, Dataset<Row> users, Dataset<Row> items, boolean hasRep
 
     /** Of what workers kept. Computed now and never again: training cannot be repeated. */
     static Factors of(
-            Dataset<Row> kept,
-            Folding folding,
-            FactorRows items,
-            int[] itemIds,
-            boolean isRegional) {
+            Trained trained, Folding folding, FactorRows items, int[] itemIds, boolean isRegional) {
+        if (trained.pinned() != null) {
+            return pinned(trained.pinned(), folding, items, itemIds, isRegional);
+        }
+        Dataset<Row> kept = trained.kept();
         SparkSession session = kept.sparkSession();
         var folded = kept.toJavaRDD().map(row -> fold(row, folding));
         Dataset<Row> users = session.createDataFrame(folded, USERS).localCheckpoint(true);
         return new Factors(items.width(), users, frame(session, items, itemIds), isRegional);
     }
 
+    /**
+     * Of what workers wrote in their regions. Nothing is read before somebody asks, and of a region that nobody asks for
+     * nothing ever: which region a folder is of is no column of its files here.
+     */
+    static Factors pinned(
+            Pinned kept, Folding folding, FactorRows items, int[] itemIds, boolean isRegional) {
+        SparkSession session = SparkSession.active();
+        UDF1<Seq<Float>, float[]> folds =
+                trained -> folding.user(floats(CollectionConverters.asJava(trained)));
+        var folded = functions.udf(folds, DataTypes.createArrayType(DataTypes.FloatType, false));
+        Dataset<Row> users =
+                kept.folders().keySet().stream()
+                        .map(
+                                region ->
+                                        kept.of(session, region)
+                                                .select(
+                                                        functions.col(ID),
+                                                        folded.apply(functions.col(FEATURES))
+                                                                .as(FEATURES),
+                                                        functions.lit(region).as(REGION),
+                                                        functions.col(RATINGS)))
+                        .reduce(Dataset::union)
+                        .orElseThrow();
+        return new Factors(items.width(), users, frame(session, items, itemIds), isRegional);
+    }
+
     private static Row fold(Row row, Folding folding) {
-        List<Float> list = row.getList(1);
-        float[] trained = new float[list.size()];
-        for (int i = 0; i < trained.length; i++) {
-            trained[i] = list.get(i);
-        }
+        float[] trained = floats(row.getList(1));
         return user(row.getInt(0), folding.user(trained), row.getString(2), row.getInt(3));
+    }
+
+    private static float[] floats(List<Float> list) {
+        float[] floats = new float[list.size()];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = list.get(i);
+        }
+        return floats;
     }
 
     /** Of tables alone. */

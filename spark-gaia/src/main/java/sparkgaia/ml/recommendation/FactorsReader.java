@@ -14,7 +14,7 @@ final class FactorsReader extends MLReader<ALSModel> {
         var report = SavedReport.load(path, sparkSession());
         return SavedParams.load(
                 GaiaMatrixFactorizationModel.class,
-                uid -> new GaiaMatrixFactorizationModel(uid, factors, report),
+                uid -> new GaiaMatrixFactorizationModel(uid, factors, report, false),
                 path,
                 sparkSession());
     }

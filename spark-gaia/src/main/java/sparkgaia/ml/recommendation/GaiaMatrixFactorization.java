@@ -122,7 +122,8 @@ public final class GaiaMatrixFactorization extends GaiaEstimator<GaiaMatrixFacto
                                         items,
                                         hasSharedUsers() ? ints(trained.facts(), 1) : null)
                                 .factors(trained, SparkSession.active());
-        return new GaiaMatrixFactorizationModel(uid(), factors, trained.report());
+        return new GaiaMatrixFactorizationModel(
+                uid(), factors, trained.report(), trained.pinned() != null);
     }
 
     @Override

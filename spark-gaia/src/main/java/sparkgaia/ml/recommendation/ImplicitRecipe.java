@@ -110,7 +110,7 @@ record ImplicitRecipe(
 
     Factors factors(Trained trained) {
         return Factors.of(
-                trained.kept(),
+                trained,
                 Folding.NONE,
                 factorization().itemRows(trained.tables().view()),
                 items,

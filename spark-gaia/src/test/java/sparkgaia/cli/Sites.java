@@ -98,7 +98,12 @@ final class Sites implements AutoCloseable {
             start(region);
         }
         for (String region : regions) {
-            await(region + " is ready", () -> isReady(region));
+            await(
+                    region + " is ready",
+                    () -> {
+                        assertTrue(processes.get(region).isAlive(), () -> log(region));
+                        return isReady(region);
+                    });
         }
     }
 

@@ -50,17 +50,25 @@ final class CountingProxy implements AutoCloseable {
     private void accept() {
         try {
             while (sockets().size() < CONNECTIONS_MAX) {
-                Socket caller = server.accept();
-                var called = new Socket(to.getAddress(), to.getPort());
-                caller.setTcpNoDelay(true);
-                called.setTcpNoDelay(true);
-                sockets().add(caller);
-                sockets().add(called);
-                start(() -> carry(caller, called, there));
-                start(() -> carry(called, caller, back));
+                connect(server.accept());
             }
         } catch (IOException e) {
             close();
+        }
+    }
+
+    /** Who calls before the other side listens finds the line dead, and calls again. */
+    private void connect(Socket caller) throws IOException {
+        try {
+            var called = new Socket(to.getAddress(), to.getPort());
+            caller.setTcpNoDelay(true);
+            called.setTcpNoDelay(true);
+            sockets().add(caller);
+            sockets().add(called);
+            start(() -> carry(caller, called, there));
+            start(() -> carry(called, caller, back));
+        } catch (IOException e) {
+            caller.close();
         }
     }
 

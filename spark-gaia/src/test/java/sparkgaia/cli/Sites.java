@@ -98,12 +98,18 @@ final class Sites implements AutoCloseable {
             start(region);
         }
         for (String region : regions) {
-            await(
-                    region + " is ready",
-                    () -> {
-                        assertTrue(processes.get(region).isAlive(), () -> log(region));
-                        return isReady(region);
-                    });
+            String page = "";
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+            while (!page.startsWith("200 ")) {
+                assertTrue(
+                        processes.get(region).isAlive(), () -> region + " ended: " + log(region));
+                String last = page;
+                assertTrue(
+                        System.nanoTime() < deadline,
+                        () -> region + " is not ready: " + last + ": " + allLogs());
+                Thread.sleep(20);
+                page = get(region, "/readyz");
+            }
         }
     }
 
@@ -167,9 +173,10 @@ final class Sites implements AutoCloseable {
         }
     }
 
-    private boolean isReady(String region) {
-        assertTrue(processes.get(region).isAlive(), () -> region + " ended: " + log(region));
-        return get(region, "/readyz").startsWith("200 ");
+    private String allLogs() {
+        var logs = new StringBuilder();
+        regions.forEach(region -> logs.append(region).append(": ").append(log(region)));
+        return logs.toString();
     }
 
     /** What a page answers, after its status; or why it does not. */

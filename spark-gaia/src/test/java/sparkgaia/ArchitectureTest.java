@@ -11,7 +11,7 @@ import org.junit.jupiter.api.TestFactory;
 
 import java.util.stream.Stream;
 
-/** Holds the sources to {@link ArchitectureRules}. */
+/** Holds the library to {@link ArchitectureRules}. */
 class ArchitectureTest {
 
     @TestFactory

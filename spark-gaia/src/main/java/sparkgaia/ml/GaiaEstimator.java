@@ -160,6 +160,10 @@ public abstract class GaiaEstimator<E extends GaiaEstimator<E, M>, M extends Mod
         return with(budget(), value);
     }
 
+    public E setRation(double value) {
+        return with(ration(), value);
+    }
+
     public E setThreshold(double value) {
         return with(threshold(), value);
     }

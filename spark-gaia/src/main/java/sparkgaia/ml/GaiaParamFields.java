@@ -27,6 +27,7 @@ public final class GaiaParamFields implements Serializable {
     final Param<String> pinnedPath;
     final Param<String> sync;
     final DoubleParam budget;
+    final DoubleParam ration;
     final DoubleParam threshold;
     final IntParam staleness;
     final IntParam maxIter;
@@ -81,6 +82,15 @@ public final class GaiaParamFields implements Serializable {
                         "budget",
                         "the part of a link's bandwidth that training may use, above 0 up to 1; of the"
                                 + " models gaia and gaia-counts",
+                        ParamValidators.inRange(0.0001, 1.0));
+        ration =
+                new DoubleParam(
+                        uid,
+                        "ration",
+                        "what may leave a region, as a part of all changes in full, however fast the"
+                                + " links: the smaller, the fewer bytes, and the later the regions"
+                                + " learn of each other; of the models gaia and gaia-counts. By"
+                                + " default what the trainer proposes",
                         ParamValidators.inRange(0.0001, 1.0));
         threshold =
                 new DoubleParam(
@@ -152,6 +162,7 @@ public final class GaiaParamFields implements Serializable {
         of.setDefault(pinnedPath, "");
         of.setDefault(sync, DEFAULT);
         of.setDefault(budget, 0.5);
+        of.setDefault(ration, 0.0625);
         of.setDefault(threshold, 0.2);
         of.setDefault(staleness, 2);
         of.setDefault(maxIter, 10);

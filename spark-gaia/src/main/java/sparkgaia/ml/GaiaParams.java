@@ -51,6 +51,14 @@ public interface GaiaParams extends Params {
         return (double) $(budget());
     }
 
+    default DoubleParam ration() {
+        return gaia().ration;
+    }
+
+    default double getRation() {
+        return (double) $(ration());
+    }
+
     default DoubleParam threshold() {
         return gaia().threshold;
     }

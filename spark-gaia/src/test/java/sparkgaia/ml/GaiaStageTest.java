@@ -35,7 +35,7 @@ class GaiaStageTest {
             assertTrue(param.doc().length() > 30, param.toString());
             assertTrue(small.hasDefault(param), param.toString());
         }
-        assertEquals(14, small.params().length);
+        assertEquals(15, small.params().length);
         assertTrue(small.explainParams().contains("sync: how regions keep together: default"));
     }
 
@@ -53,7 +53,7 @@ class GaiaStageTest {
     @Test
     void estimatorIsSavedAndLoaded() throws IOException {
         String path = folder.resolve("estimator").toString();
-        Logistic saved = small().setWan("vc").setBudget(0.25);
+        Logistic saved = small().setWan("vc").setBudget(0.25).setRation(0.025);
         saved.save(path);
         Logistic loaded = Logistic.load(path);
         assertEquals(saved.uid(), loaded.uid());

@@ -162,6 +162,23 @@ public record SyncModel(
         return byClock("overlapped-sgd", true, 1, roundBits);
     }
 
+    /** The same with another share of a link. */
+    public SyncModel withBudget(double part) {
+        return new SyncModel(
+                name,
+                isByClock,
+                choice,
+                slack,
+                throughSlack,
+                sealSlack,
+                announces,
+                rounds,
+                overlap,
+                roundBits,
+                part,
+                ration);
+    }
+
     /** The same with a ration. */
     public SyncModel withRation(double part) {
         return new SyncModel(

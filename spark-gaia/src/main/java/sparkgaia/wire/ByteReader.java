@@ -215,6 +215,10 @@ final class ByteReader {
             at += (int) length;
             return cells;
         }
+        if (bits % Byte.SIZE == 0 && shift == 0) {
+            wholeBytes(cells, bits / Byte.SIZE);
+            return cells;
+        }
         long mask = (1L << bits) - 1;
         int signs = Integer.SIZE - bits;
         long open = 0;
@@ -245,5 +249,29 @@ final class ByteReader {
             throw bad(Reason.FORM, "bits after the last cell of " + what);
         }
         return cells;
+    }
+
+    /** Any bits are cells here, so nothing can be wrong with them. */
+    private void wholeBytes(int[] cells, int cellBytes) {
+        byte[] from = bytes;
+        int position = at;
+        int signs = Integer.SIZE - Byte.SIZE * cellBytes;
+        int atMost = from.length - Integer.BYTES;
+        for (int i = 0; i < cells.length; i++) {
+            int cell =
+                    position <= atMost ? (int) ByteWriter.INT.get(from, position) : last(position);
+            cells[i] = cell << signs >> signs;
+            position += cellBytes;
+        }
+        at = position;
+    }
+
+    /** The bytes that are left of an array, fewer than an int has. */
+    private int last(int position) {
+        int cell = 0;
+        for (int i = bytes.length - 1; i >= position; i--) {
+            cell = cell << Byte.SIZE | bytes[i] & 0xFF;
+        }
+        return cell;
     }
 }

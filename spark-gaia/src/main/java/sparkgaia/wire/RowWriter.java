@@ -24,8 +24,6 @@ final class RowWriter {
     /** A cell and its place, as varints. */
     private static final int SPARSE_BYTES_MOST = 8;
 
-    private static final int ROW_HEAD_BYTES_MAX = 6;
-
     private final ByteWriter out;
     private final Rows rows;
     private final int[] shifts;
@@ -46,45 +44,46 @@ final class RowWriter {
     }
 
     /**
-     * Rows for a neighbour to whom bytes are cheap: in full, or cell by cell where most cells are zero, whichever is
-     * quickly seen to be the shorter.
+     * Rows for a neighbour to whom bytes are cheap, though not cheaper than ciphers: packed to whole bytes, or cell by
+     * cell where most cells are zero, whichever is quickly seen to be the shorter.
      */
     static void writeFast(ByteWriter out, Rows rows) {
         out.varint(rows.size());
         if (rows.isEmpty()) {
             return;
         }
-        long bytes = 1;
-        for (int[] cells : rows.cells()) {
-            bytes += ROW_HEAD_BYTES_MAX + 4L * cells.length;
-        }
-        out.expect(bytes);
         out.u8(BITS_MAX);
         var writer = new RowWriter(out, Rows.EMPTY);
         int last = -1;
         for (int i = 0; i < rows.size(); i++) {
             int id = rows.ids()[i];
             Invariant.check(id > last, "rows in ascending order");
-            int[] cells = rows.cells()[i];
             out.varint(id - last - 1);
             last = id;
-            if (cells.length > SPARSE_BYTES_MOST && isSparse(cells)) {
-                out.u8(SPARSE << 5);
-                writer.sparse(cells);
-            } else {
-                out.u8(WHOLE << 5);
-                out.packed(cells, 0, BITS_MAX);
-            }
+            writer.fast(rows.cells()[i]);
         }
     }
 
-    /** Whether the cells that are not zero are so few that each may take the most it can. */
-    private static boolean isSparse(int[] cells) {
-        int left = cells.length * Integer.BYTES / SPARSE_BYTES_MOST;
-        for (int i = 0; i < cells.length && left > 0; i++) {
-            left -= cells[i] == 0 ? 0 : 1;
+    private void fast(int[] cells) {
+        int spread = 0;
+        int count = 0;
+        for (int cell : cells) {
+            spread |= cell ^ cell >> 31;
+            count += (cell | -cell) >>> 31;
         }
-        return left > 0;
+        int cellBytes = (BITS_MAX - Integer.numberOfLeadingZeros(spread)) / Byte.SIZE + 1;
+        if (cells.length > SPARSE_BYTES_MOST
+                && (long) count * SPARSE_BYTES_MOST < (long) cells.length * cellBytes) {
+            out.u8(SPARSE << 5);
+            sparse(cells);
+        } else if (cellBytes == Integer.BYTES) {
+            out.u8(WHOLE << 5);
+            out.packed(cells, 0, BITS_MAX);
+        } else {
+            out.u8(OWN << 5);
+            out.u8(cellBytes * Byte.SIZE);
+            out.packed(cells, 0, cellBytes * Byte.SIZE);
+        }
     }
 
     /** The rows of a batch of this clock. */

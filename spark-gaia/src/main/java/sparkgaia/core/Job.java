@@ -101,7 +101,7 @@ public final class Job {
         Range.check("partitions", builder.partitions, 1, 1024);
         Range.check("clocks", maxClock, 0, Clocks.MAX);
         Range.check("staleness inside a region", insideSlack, 0, SyncModel.SLACK_MAX);
-        Range.check("metrics", metrics, 0, 64);
+        Range.check("metrics", metrics, stopRule.metrics(), 64);
         checkModel();
         this.workersOf = workersOf();
         this.spaces = spaces(builder.partitions);

@@ -40,7 +40,7 @@ final class JobFields {
         fields.put("metrics", String.valueOf(job.metrics()));
         fields.put("inside-slack", String.valueOf(job.insideSlack()));
         fields.put("policy", Fields.word(job.policy()));
-        fields.put("stop", stop(job.stopRule()));
+        fields.put("stop", StopFields.text(job.stopRule()));
         ModelFields.write(job.model(), fields);
         limits(job.limits(), fields);
         for (int table = 0; table < job.tables().size(); table++) {
@@ -64,7 +64,7 @@ final class JobFields {
         int metrics = fields.integer("metrics", 0, Limits.METRICS_MAX);
         int insideSlack = fields.integer("inside-slack", 0, Integer.MAX_VALUE);
         Job.Policy policy = fields.one("policy", Job.Policy.class);
-        StopRule rule = stop(fields.text("stop"));
+        StopRule rule = StopFields.parse(fields.text("stop"));
         try {
             var model = ModelFields.read(fields);
             var limits = limits(fields);
@@ -100,21 +100,6 @@ final class JobFields {
         if (size > max) {
             throw new BadJob(size + " " + what + ", at most " + max);
         }
-    }
-
-    private static String stop(StopRule rule) {
-        return rule instanceof StopRule.AtClock at ? "at-clock " + at.clock() : "never";
-    }
-
-    private static StopRule stop(String text) throws BadJob {
-        if (text.equals("never")) {
-            return StopRule.NEVER;
-        }
-        if (!text.startsWith("at-clock ")) {
-            throw Fields.wrong("stop", text);
-        }
-        return new StopRule.AtClock(
-                (int) Fields.number("stop", text.substring(9), 0, Integer.MAX_VALUE));
     }
 
     private static void limits(Job.Limits limits, Map<String, String> fields) {

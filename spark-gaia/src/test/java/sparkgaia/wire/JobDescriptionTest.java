@@ -74,6 +74,23 @@ class JobDescriptionTest {
     }
 
     @Test
+    void everyStopRuleComesBack() throws BadJob {
+        for (StopRule rule :
+                List.of(
+                        StopRule.NEVER,
+                        new StopRule.AtClock(0),
+                        new StopRule.Settled(4, 2, 1e-4),
+                        new StopRule.Settled(1, 0, 0.1))) {
+            Job job =
+                    Job.of(List.of("a", "b"), List.of(TableSpec.sum("t", 1, 1, 0)))
+                            .metrics(6)
+                            .stopRule(rule)
+                            .build();
+            assertEquals(rule, JobDescription.parse(describe(job).text()).job().stopRule());
+        }
+    }
+
+    @Test
     void everyModelComesBack() throws BadJob {
         var rows = new RowChoice.SignificantRows(0.02, RowChoice.Significance.NORM);
         for (SyncModel model :
@@ -126,6 +143,12 @@ class JobDescriptionTest {
                 "regions = eu,us,ap | regions = eu,us,eu | two of the name eu",
                 "table.0.outer = identity | table.0.outer = java.lang.Runtime | cannot be",
                 "stop = at-clock 7 | stop = now | stop cannot be now",
+                "stop = at-clock 7 | stop = at-clock | stop cannot be at-clock",
+                "stop = at-clock 7 | stop = settled 4 2 | stop cannot be settled 4 2",
+                "stop = at-clock 7 | stop = settled 0 0 0.1 | stop is 0",
+                "stop = at-clock 7 | stop = settled 4 0 NaN | stop cannot be settled 4 0 NaN",
+                "stop = at-clock 7 | stop = settled 4 0 x | stop cannot be settled 4 0 x",
+                "stop = at-clock 7 | stop = settled 4 0 0.1 | metrics is 2",
             })
     void whatIsNoJobIsRefusedByName(String right, String wrong, String named) {
         String text = usual().text();

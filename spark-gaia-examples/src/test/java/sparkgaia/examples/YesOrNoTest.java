@@ -11,6 +11,9 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,29 +45,43 @@ class YesOrNoTest {
                         .add("features", SQLDataTypes.VectorType()));
     }
 
-    @Test
-    void learnsThePlaneAndIsSaved() throws IOException {
-        SparkSession spark =
+    private static SparkSession spark;
+
+    @BeforeAll
+    static void begin() {
+        spark =
                 SparkSession.builder()
                         .master("local[2]")
                         .config("spark.ui.enabled", false)
+                        .config("spark.sql.shuffle.partitions", 2)
                         .getOrCreate();
-        try {
-            Dataset<Row> data = data(spark);
-            YesOrNoModel model =
-                    new YesOrNo()
-                            .setRegionCol("region")
-                            .setWan("vc")
-                            .setSync("bsp")
-                            .setMaxIter(40)
-                            .fit(data);
-            assertTrue(right(model, data) > 1_900, model.report().toString());
-            model.save(folder.resolve("model").toString());
-            YesOrNoModel loaded = YesOrNoModel.read().load(folder.resolve("model").toString());
-            assertEquals(right(model, data), right(loaded, data));
-        } finally {
-            spark.stop();
-        }
+    }
+
+    @AfterAll
+    static void end() {
+        spark.stop();
+    }
+
+    private static YesOrNo estimator() {
+        return new YesOrNo().setRegionCol("region").setSync("bsp").setMaxIter(40);
+    }
+
+    @Test
+    void learnsThePlaneAndIsSaved() throws IOException {
+        Dataset<Row> data = data(spark);
+        YesOrNoModel model = estimator().fit(data);
+        assertTrue(right(model, data) > 1_900, model.report().toString());
+        model.save(folder.resolve("model").toString());
+        YesOrNoModel loaded = YesOrNoModel.read().load(folder.resolve("model").toString());
+        assertEquals(right(model, data), right(loaded, data));
+    }
+
+    @Test
+    @Tag("slow")
+    void learnsThePlaneOverAWan() {
+        Dataset<Row> data = data(spark);
+        YesOrNoModel model = estimator().setWan("vc").fit(data);
+        assertTrue(right(model, data) > 1_900, model.report().toString());
     }
 
     private static long right(YesOrNoModel model, Dataset<Row> data) {

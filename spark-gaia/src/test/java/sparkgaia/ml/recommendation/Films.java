@@ -3,6 +3,7 @@ package sparkgaia.ml.recommendation;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -13,6 +14,9 @@ import sparkgaia.train.mf.Rating;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 
 /** Planted ratings as a DataFrame: ids far apart, users at home in three regions. */
 final class Films {
@@ -27,7 +31,11 @@ final class Films {
                     .add("rating", DataTypes.DoubleType)
                     .add("region", DataTypes.StringType);
 
+    private static final AtomicReference<Brief> BRIEF = new AtomicReference<>();
+
     private Films() {}
+
+    private record Brief(SparkSession session, GaiaMatrixFactorizationModel model) {}
 
     static int user(int number) {
         return 1_000_000_000 - 37_000_000 * number;
@@ -73,6 +81,21 @@ final class Films {
 
     static GaiaMatrixFactorization brief() {
         return estimator().setMaxIter(2);
+    }
+
+    /** What came of {@link #brief} over {@link #training}: one fit for all tests that only look. */
+    static synchronized GaiaMatrixFactorizationModel briefly() {
+        SparkSession session = LocalSpark.session();
+        Brief before = BRIEF.get();
+        if (before == null || before.session != session) {
+            BRIEF.set(new Brief(session, brief().fit(training())));
+        }
+        return BRIEF.get().model;
+    }
+
+    /** Rows as text, for comparing. */
+    static Set<String> rows(Dataset<Row> frame) {
+        return frame.collectAsList().stream().map(Row::toString).collect(Collectors.toSet());
     }
 
     static double error(Dataset<Row> predicted) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sparkgaia.client.WorkerClient;
 import sparkgaia.core.Job;
 import sparkgaia.core.sync.SyncModel;
+import sparkgaia.train.WorkerLoop;
 import sparkgaia.train.exact.LedgerTrainer;
 import sparkgaia.wire.JobDescription;
 
@@ -74,6 +75,31 @@ class HardTimesTest {
         assertTrue(bytes < RESIDENT_BYTES_MAX, region + " has " + bytes + " bytes in use");
     }
 
+    /** Nobody goes on from its clock until it is open. */
+    private static final class Gate implements WorkerClient.Pace {
+        private static final int CLOCK = 5;
+
+        private final CountDownLatch there = new CountDownLatch(1);
+        private final CountDownLatch open = new CountDownLatch(1);
+
+        @Override
+        public void compute(WorkerLoop<?, ?> loop, Runnable computing) throws InterruptedException {
+            computing.run();
+            if (loop.clock() >= CLOCK) {
+                there.countDown();
+                open.await();
+            }
+        }
+
+        void awaitSomebody() throws InterruptedException {
+            assertTrue(there.await(60, TimeUnit.SECONDS), "clock " + CLOCK + " is reached");
+        }
+
+        void open() {
+            open.countDown();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"bsp", "gaia"})
     void aSidecarThatStandsStillIsWaitedFor(String model, @TempDir Path folder) throws Exception {
@@ -82,22 +108,11 @@ class HardTimesTest {
         JobDescription description = job("still", sync, TRAINER, clocks, "ap", "eu", "us");
         try (var sites = new Sites(folder, kits, "ap", "eu", "us")) {
             sites.start();
-            var there = new CountDownLatch(1);
-            var back = new CountDownLatch(1);
-            var workers =
-                    sites.begin(
-                            description,
-                            TRAINER,
-                            (loop, computing) -> {
-                                computing.run();
-                                if (loop.clock() >= 5) {
-                                    there.countDown();
-                                    back.await();
-                                }
-                            });
-            assertTrue(there.await(60, TimeUnit.SECONDS), "clock 5 is reached");
+            var gate = new Gate();
+            var workers = sites.begin(description, TRAINER, gate);
+            gate.awaitSomebody();
             sites.signal("us", "STOP");
-            back.countDown();
+            gate.open();
             assertFalse(
                     sites.process("us").waitFor(STILL_SECONDS, TimeUnit.SECONDS), "it only waits");
             for (String other : List.of("ap", "eu")) {
@@ -120,23 +135,12 @@ class HardTimesTest {
         try (var sites = new Sites(folder, kits, "ap", "eu", "us")) {
             sites.start();
             var crowds = new ArrayList<Crowd>();
-            var there = new CountDownLatch(1);
-            var back = new CountDownLatch(1);
-            var workers =
-                    sites.begin(
-                            description,
-                            TRAINER,
-                            (loop, computing) -> {
-                                computing.run();
-                                if (loop.clock() == 5) {
-                                    there.countDown();
-                                    back.await();
-                                }
-                            });
-            assertTrue(there.await(60, TimeUnit.SECONDS), "clock 5 is reached");
+            var gate = new Gate();
+            var workers = sites.begin(description, TRAINER, gate);
+            gate.awaitSomebody();
             crowds.add(Crowd.at(sites.workersAddress("us"), CROWD));
             crowds.add(Crowd.at(sites.peersAddress("us"), CROWD));
-            back.countDown();
+            gate.open();
             // Whoever comes now has to get in beside those that are there.
             JobDescription later = job("later", SyncModel.bsp(), TRAINER, clocks, "ap", "eu", "us");
             endExactly(sites.begin(later, TRAINER, WorkerClient.Pace.FREE), later, clocks);

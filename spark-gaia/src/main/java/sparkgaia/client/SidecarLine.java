@@ -27,6 +27,21 @@ public interface SidecarLine {
         String name();
     }
 
+    /** A line that came to nothing: its ear has been told, and what is said is lost. */
+    record Dead() implements SidecarLine {
+        @Override
+        public void declare(Declared declared) {}
+
+        @Override
+        public void say(Call.OfWorkers call) {}
+
+        @Override
+        public void ask(int partition, Request request) {}
+
+        @Override
+        public void close() {}
+    }
+
     /** What the job's rows are, from when it is open. */
     void declare(Declared declared);
 

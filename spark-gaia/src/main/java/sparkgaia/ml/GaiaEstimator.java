@@ -11,10 +11,12 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
 
-import sparkgaia.core.sync.StopRule;
+import sparkgaia.core.sync.SyncModel;
+import sparkgaia.spark.EmulatedWan;
 import sparkgaia.spark.Facts;
 import sparkgaia.spark.Input;
 import sparkgaia.spark.Recipe;
+import sparkgaia.spark.Settling;
 import sparkgaia.spark.Trained;
 import sparkgaia.spark.Training;
 import sparkgaia.spark.TrainingSettings;
@@ -73,10 +75,15 @@ public abstract class GaiaEstimator<E extends GaiaEstimator<E, M>, M extends Mod
         if (Training.isInOneJvm(dataset)) {
             examine(dataset); // elsewhere it would read records of other regions
         }
-        Trained trained = Training.run(dataset, input(), facts(), this::recipe, settings());
+        Trained trained = Training.run(dataset, input(), facts(), this::settling, settings());
         M model = model(trained);
         model.setParent(this);
         return copyValues(model, ParamMap.empty());
+    }
+
+    private Recipe<?, ?> settling(Facts facts) {
+        Recipe<?, ?> recipe = recipe(facts);
+        return getTol() > 0 ? Settling.of(recipe, getMaxIter(), getTol()) : recipe;
     }
 
     private TrainingSettings settings() {
@@ -85,7 +92,7 @@ public abstract class GaiaEstimator<E extends GaiaEstimator<E, M>, M extends Mod
                 uid,
                 getRegionCol().isEmpty() ? null : getRegionCol(),
                 sync::model,
-                StopRule.NEVER,
+                getMaxIter(),
                 getWorkersPerRegion(),
                 getPartitions(),
                 getLease(),
@@ -98,6 +105,8 @@ public abstract class GaiaEstimator<E extends GaiaEstimator<E, M>, M extends Mod
     @Override
     public StructType transformSchema(StructType schema) {
         input().check(schema);
+        EmulatedWan.check(getWan());
+        checkStop();
         String region = getRegionCol();
         if (!region.isEmpty() && !Arrays.asList(schema.fieldNames()).contains(region)) {
             throw new IllegalArgumentException(
@@ -107,6 +116,18 @@ public abstract class GaiaEstimator<E extends GaiaEstimator<E, M>, M extends Mod
                             + String.join(", ", schema.fieldNames()));
         }
         return output(schema);
+    }
+
+    private void checkStop() {
+        if (getTol() > 0 && !SyncChoice.of(this).model(SyncModel.bsp()).waits()) {
+            throw new IllegalArgumentException(
+                    "tol is "
+                            + getTol()
+                            + ", but under sync = "
+                            + getSync()
+                            + " no region waits for another, so that they"
+                            + " would not stop at the same clock: set tol to 0, or another sync");
+        }
     }
 
     /** For a subclass's static {@code read}, by which MLlib loads what {@link #write} has saved. */
@@ -174,6 +195,10 @@ public abstract class GaiaEstimator<E extends GaiaEstimator<E, M>, M extends Mod
 
     public E setMaxIter(int value) {
         return with(maxIter(), value);
+    }
+
+    public E setTol(double value) {
+        return with(tol(), value);
     }
 
     public E setClocksPerEpoch(int value) {

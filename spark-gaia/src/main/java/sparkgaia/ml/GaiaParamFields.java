@@ -22,6 +22,16 @@ public final class GaiaParamFields implements Serializable {
     /** The synchronisation that the trainer proposes. */
     public static final String DEFAULT = "default";
 
+    private static final String SYNC =
+            "how regions keep together: default (what the trainer proposes), bsp (exact: every clock"
+                    + " waits for all of the one before), ssp (all is sent, and regions may be"
+                    + " staleness clocks apart), paper and paper-cells (rows or cells are sent that"
+                    + " have changed by more than threshold), gaia and gaia-counts (the largest"
+                    + " changes are sent first, as much as budget lets through; the latter for"
+                    + " tables of counts), local-sgd and overlapped-sgd (regions train by themselves"
+                    + " and take the mean of what came of it once a clock), async (nobody waits) and"
+                    + " isolated (nothing is sent), which show what waiting is for";
+
     final Param<String> regionCol;
     final Param<String> regionPaths;
     final Param<String> pinnedPath;
@@ -31,6 +41,7 @@ public final class GaiaParamFields implements Serializable {
     final DoubleParam threshold;
     final IntParam staleness;
     final IntParam maxIter;
+    final DoubleParam tol;
     final IntParam clocksPerEpoch;
     final IntParam workersPerRegion;
     final IntParam partitions;
@@ -65,17 +76,7 @@ public final class GaiaParamFields implements Serializable {
                                 + " model keeps and may not leave its region:"
                                 + " eu=s3a://bucket-eu/models,us=hdfs://us/models",
                         String.class);
-        sync =
-                new Param<>(
-                        uid,
-                        "sync",
-                        "how regions keep together: "
-                                + DEFAULT
-                                + " (what the trainer proposes), "
-                                + String.join(", ", ModelSetting.NAMES)
-                                + "; bsp is exact and waits for every byte",
-                        ParamValidators.inArray(syncs()),
-                        String.class);
+        sync = new Param<>(uid, "sync", SYNC, ParamValidators.inArray(syncs()), String.class);
         budget =
                 new DoubleParam(
                         uid,
@@ -112,6 +113,17 @@ public final class GaiaParamFields implements Serializable {
                         "maxIter",
                         "how often all rows are gone through (epochs)",
                         ParamValidators.gt(0));
+        tol =
+                new DoubleParam(
+                        uid,
+                        "tol",
+                        "training stops, in all regions after the same clock, when the objective of"
+                                + " the training data (the mean of the trainer's first metric) has"
+                                + " changed from one epoch to the next by less than this part of it:"
+                                + " 0.001 is a tenth of a percent; 0: after maxIter epochs. A step"
+                                + " that falls with the epochs falls by maxIter, however soon this"
+                                + " stops",
+                        ParamValidators.inRange(0, 1));
         clocksPerEpoch =
                 new IntParam(
                         uid,
@@ -136,13 +148,14 @@ public final class GaiaParamFields implements Serializable {
                 new LongParam(
                         uid,
                         "lease",
-                        "after how many seconds without a word another region counts as lost",
+                        "after how many seconds without a word another region counts as lost, which ends"
+                                + " the fit with its name",
                         ParamValidators.inRange(1, 86_400));
         seed =
                 new LongParam(
                         uid,
                         "seed",
-                        "what all chance is drawn from: the same seed and rows give"
+                        "what all chance is drawn from: the same seed, rows and workersPerRegion give"
                                 + " the same model under bsp");
         wan =
                 new Param<>(
@@ -150,8 +163,8 @@ public final class GaiaParamFields implements Serializable {
                         "wan",
                         "the network to emulate between the regions of one JVM: "
                                 + String.join(", ", WanFiles.presets())
-                                + ", or a CSV file with bandwidths in Mb/s; empty: as fast as the"
-                                + " machine",
+                                + ", or a CSV file with bandwidths in Mb/s whose first line and column"
+                                + " name regions; empty: as fast as the machine",
                         String.class);
         defaults(of);
     }
@@ -168,6 +181,7 @@ public final class GaiaParamFields implements Serializable {
         of.setDefault(maxIter, 10);
         of.setDefault(clocksPerEpoch, 0);
         of.setDefault(workersPerRegion, 0);
+        of.setDefault(tol, 0.0);
         of.setDefault(partitions, 1);
         of.setDefault(lease, 30L);
         of.setDefault(seed, 1L);

@@ -83,6 +83,14 @@ public interface GaiaParams extends Params {
         return (int) $(maxIter());
     }
 
+    default DoubleParam tol() {
+        return gaia().tol;
+    }
+
+    default double getTol() {
+        return (double) $(tol());
+    }
+
     default IntParam clocksPerEpoch() {
         return gaia().clocksPerEpoch;
     }

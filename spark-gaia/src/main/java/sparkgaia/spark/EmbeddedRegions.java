@@ -8,7 +8,6 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import sparkgaia.client.LocalSidecar;
 import sparkgaia.client.SidecarLine;
 import sparkgaia.client.WorkerClient;
-import sparkgaia.core.message.Request;
 import sparkgaia.core.sync.Wait;
 import sparkgaia.lab.wan.Wan;
 import sparkgaia.net.Emulation;
@@ -17,8 +16,6 @@ import sparkgaia.net.LinkSettings;
 import sparkgaia.net.Peering;
 import sparkgaia.server.EmbeddedSidecar;
 import sparkgaia.server.meters.SharedRows;
-import sparkgaia.wire.Call;
-import sparkgaia.wire.Declared;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -119,7 +116,7 @@ public final class EmbeddedRegions implements TaskSidecars, AutoCloseable {
                     return local.call(ear);
                 }
                 ear.lost(ended);
-                return new NoLine();
+                return new SidecarLine.Dead();
             }
 
             @Override
@@ -214,20 +211,5 @@ public final class EmbeddedRegions implements TaskSidecars, AutoCloseable {
         EmbeddedSidecar.closeAll(sidecars.values());
         loops.shutdownGracefully(0, CLOSE_SECONDS_MAX, TimeUnit.SECONDS)
                 .awaitUninterruptibly(CLOSE_SECONDS_MAX, TimeUnit.SECONDS);
-    }
-
-    /** A line to a fit that has ended. */
-    private record NoLine() implements SidecarLine {
-        @Override
-        public void declare(Declared declared) {}
-
-        @Override
-        public void say(Call.OfWorkers call) {}
-
-        @Override
-        public void ask(int partition, Request request) {}
-
-        @Override
-        public void close() {}
     }
 }

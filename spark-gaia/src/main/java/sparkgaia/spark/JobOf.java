@@ -27,7 +27,7 @@ final class JobOf {
                         .partitions(settings.partitions())
                         .model(settings.model().apply(trainer.model()))
                         .maxClock(recipe.clocks())
-                        .stopRule(settings.stopRule())
+                        .stopRule(recipe.stopRule())
                         .metrics(trainer.metrics().size())
                         .limits(
                                 limits.withLease(

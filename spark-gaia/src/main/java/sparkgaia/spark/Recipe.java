@@ -3,6 +3,7 @@ package sparkgaia.spark;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
+import sparkgaia.core.sync.StopRule;
 import sparkgaia.train.Trainer;
 
 import java.io.Serializable;
@@ -21,8 +22,13 @@ public interface Recipe<R, S> extends Serializable {
     /** The trainer; made on the driver, and anew in every task. */
     Trainer<R, S> trainer();
 
-    /** After how many clocks training ends, unless something stops it before. */
+    /** After how many clocks training ends, unless its rule stops it before. */
     int clocks();
+
+    /** When to stop before the last clock. */
+    default StopRule stopRule() {
+        return StopRule.NEVER;
+    }
 
     /**
      * A row as a record. It has the fields of the {@link Input}, in their order, none of them null or NaN.

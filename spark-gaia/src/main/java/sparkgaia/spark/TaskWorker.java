@@ -104,8 +104,9 @@ final class TaskWorker<R, S> implements Callable<List<Row>> {
         }
         long nanos = System.nanoTime() - began;
         if (loop.state() == WorkerLoop.State.STAGING) {
-            course.computed(clock, loop.metrics(), System.currentTimeMillis(), nanos);
-            regions.board().computed(clock);
+            long[] metrics = loop.metrics();
+            course.computed(clock, metrics, System.currentTimeMillis(), nanos);
+            regions.board().computed(clock, metrics);
         }
     }
 }

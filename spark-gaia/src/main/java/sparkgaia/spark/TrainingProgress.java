@@ -1,28 +1,44 @@
 package sparkgaia.spark;
 
+import org.apache.spark.SparkConf;
+
+import java.io.PrintStream;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
-/** Tells how far a fit is: on a terminal in one line that changes, else now and then in the log. */
+/**
+ * Tells how far a fit is that takes more than a few seconds: in the log, and on a terminal in one line that changes, where
+ * Spark shows its own bar or would if it were told to.
+ */
 final class TrainingProgress implements AutoCloseable {
     private static final org.slf4j.Logger LOG =
             org.slf4j.LoggerFactory.getLogger(TrainingProgress.class);
 
-    private static final long FIRST_MILLIS = 3_000;
-    private static final long TERMINAL_MILLIS = 500;
-    private static final long LOG_MILLIS = 10_000;
+    /** Spark's own setting; its default says no, but for shells. */
+    private static final String SHOWN = "spark.ui.showConsoleProgress";
 
-    private final TrainingBoard board;
-    private final int clocks;
-    private final boolean isTerminal = System.console() != null;
-    private final long began = System.nanoTime();
+    private static final long FIRST_MILLIS = 3_000;
+    private static final long EACH_MILLIS = 500;
+    private static final long LOG_MILLIS = 10_000;
+    private static final int WIDTH = 80;
+
+    /** Back to the beginning of the line, of which the rest is wiped. */
+    private static final String WIPED = "\r\u001b[K";
+
+    private final Supplier<ProgressLine> line;
+    private final PrintStream terminal;
+    private final int width;
     private final ScheduledExecutorService timer;
+    private long loggedNanos = System.nanoTime();
     private boolean hasShown;
 
-    TrainingProgress(TrainingBoard board, int clocks) {
-        this.board = board;
-        this.clocks = clocks;
+    /** @param terminal null for none */
+    TrainingProgress(Supplier<ProgressLine> line, PrintStream terminal, int width) {
+        this.line = line;
+        this.terminal = terminal;
+        this.width = width;
         this.timer =
                 Executors.newSingleThreadScheduledExecutor(
                         task -> {
@@ -32,33 +48,44 @@ final class TrainingProgress implements AutoCloseable {
                         });
     }
 
+    /** Where this application wants it. */
+    static TrainingProgress of(SparkConf conf, Supplier<ProgressLine> line) {
+        boolean isShown = conf.getBoolean(SHOWN, System.console() != null);
+        return new TrainingProgress(line, isShown ? System.err : null, columns());
+    }
+
+    /** What a shell says, as Spark asks it. */
+    private static int columns() {
+        String told = System.getenv("COLUMNS");
+        return told != null && told.matches("[1-9][0-9]{1,3}") ? Integer.parseInt(told) : WIDTH;
+    }
+
     void start() {
-        long each = isTerminal ? TERMINAL_MILLIS : LOG_MILLIS;
-        timer.scheduleAtFixedRate(this::show, FIRST_MILLIS, each, TimeUnit.MILLISECONDS);
+        timer.scheduleAtFixedRate(this::show, FIRST_MILLIS, EACH_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    private void show() {
-        String line = line();
-        if (isTerminal) {
+    synchronized void show() {
+        ProgressLine now = line.get();
+        if (terminal != null) {
             hasShown = true;
-            System.err.print("\r" + line + "\u001b[K");
-        } else {
-            LOG.info(line);
+            terminal.print(WIPED + now.bar(width));
+            terminal.flush();
         }
-    }
-
-    private String line() {
-        long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began);
-        int clock = board.clock();
-        String where = clock < 0 ? "reads its data" : "clock " + clock + " of " + clocks;
-        return "gaia: " + where + ", " + seconds + " s";
+        long nanos = System.nanoTime();
+        if (nanos - loggedNanos >= TimeUnit.MILLISECONDS.toNanos(LOG_MILLIS)) {
+            loggedNanos = nanos;
+            LOG.info("{}", now.text());
+        }
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         timer.shutdownNow();
         if (hasShown) {
-            System.err.print("\r\u001b[K");
+            hasShown = false;
+            terminal.print(WIPED);
+            terminal.flush();
         }
+        LOG.info("ended: {}", line.get().text());
     }
 }

@@ -1,6 +1,5 @@
 package sparkgaia.spark;
 
-import sparkgaia.core.sync.StopRule;
 import sparkgaia.core.sync.SyncModel;
 
 import java.util.function.UnaryOperator;
@@ -11,7 +10,7 @@ import java.util.function.UnaryOperator;
  * @param name of the job
  * @param regionCol the column that says where a row is; null for a single region
  * @param model from the trainer's own proposal to what is to be used
- * @param stopRule when to stop before the last clock
+ * @param epochs into which a recipe's clocks are divided
  * @param workersPerRegion 0 for as many as keep all slots busy
  * @param partitions of the tables
  * @param regionPaths which folders are in which region, see {@link RegionPaths}; where executors are in several
@@ -22,7 +21,7 @@ public record TrainingSettings(
         String name,
         String regionCol,
         UnaryOperator<SyncModel> model,
-        StopRule stopRule,
+        int epochs,
         int workersPerRegion,
         int partitions,
         long leaseSeconds,

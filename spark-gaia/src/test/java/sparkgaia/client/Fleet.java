@@ -5,7 +5,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 
 import sparkgaia.FreePorts;
-import sparkgaia.core.message.Request;
+import sparkgaia.SidecarFile;
 import sparkgaia.core.table.Rows;
 import sparkgaia.net.NetLimits;
 import sparkgaia.net.Tls;
@@ -15,13 +15,10 @@ import sparkgaia.train.ShardContext;
 import sparkgaia.train.Trainer;
 import sparkgaia.train.WorkerLoop;
 import sparkgaia.wire.Call;
-import sparkgaia.wire.Declared;
 import sparkgaia.wire.JobDescription;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -38,7 +35,6 @@ final class Fleet implements AutoCloseable {
     private static final long SECONDS_MAX = 30;
 
     private final Path folder;
-    private final List<String> regions;
     private final TreeMap<String, Integer> ports = new TreeMap<>();
     private final ConcurrentSkipListMap<String, Sidecar> sidecars = new ConcurrentSkipListMap<>();
     private final EventLoopGroup loops =
@@ -49,7 +45,6 @@ final class Fleet implements AutoCloseable {
     Fleet(Path folder, String more, String... regions) throws IOException {
         this.folder = folder;
         this.more = more;
-        this.regions = List.of(regions);
         for (String region : regions) {
             ports.put(region, FreePorts.next());
         }
@@ -67,23 +62,7 @@ final class Fleet implements AutoCloseable {
     }
 
     void start(String region) throws IOException {
-        var lines = new ArrayList<String>();
-        lines.add("gaia.region = " + region);
-        lines.add("gaia.data = " + region);
-        lines.add("gaia.tls = off");
-        lines.add("gaia.token = " + TOKEN);
-        lines.add("gaia.disk.freeMin = 1 MiB");
-        lines.add("gaia.peers.listen = 127.0.0.1:" + ports.get(region));
-        lines.add("gaia.workers.listen = 127.0.0.1:0");
-        lines.add("gaia.http.listen = 127.0.0.1:0");
-        for (String other : regions) {
-            if (!other.equals(region)) {
-                lines.add("gaia.peer." + other + ".address = 127.0.0.1:" + ports.get(other));
-            }
-        }
-        lines.add(more);
-        Path file = folder.resolve(region + ".conf");
-        Files.write(file, lines);
+        Path file = SidecarFile.write(folder, region, ports, TOKEN, more);
         sidecars.put(region, Sidecar.start(Settings.read(file)));
     }
 
@@ -132,7 +111,7 @@ final class Fleet implements AutoCloseable {
                 Sidecar sidecar = sidecars.get(region);
                 if (sidecar == null) {
                     ear.lost("it is down");
-                    return new Dead();
+                    return new SidecarLine.Dead();
                 }
                 return caller.apply(sidecar).call(ear);
             }
@@ -142,21 +121,6 @@ final class Fleet implements AutoCloseable {
                 return "the sidecar of " + region;
             }
         };
-    }
-
-    /** A line that came to nothing. */
-    private record Dead() implements SidecarLine {
-        @Override
-        public void declare(Declared declared) {}
-
-        @Override
-        public void say(Call.OfWorkers call) {}
-
-        @Override
-        public void ask(int partition, Request request) {}
-
-        @Override
-        public void close() {}
     }
 
     <T> Future<T> begin(Callable<T> task) {

@@ -9,11 +9,15 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import sparkgaia.spark.EmbeddedRegions;
 import sparkgaia.spark.LocalSpark;
 import sparkgaia.spark.TrainingFailed;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /** What cannot be trained on is refused by name, with what to do. */
@@ -108,12 +112,40 @@ class GaiaInputTest {
         refused(logistic().setRegionCol("region"), data, "more than 64 regions", "regionCol");
     }
 
+    private static void wanRefused(String wan, String... words) {
+        Logistic estimator = logistic().setRegionCol("region").setWan(wan);
+        var refusal =
+                assertThrows(
+                        IllegalArgumentException.class,
+                        () -> estimator.transformSchema(GaiaEstimatorTest.SCHEMA));
+        says(refusal, words);
+    }
+
     @Test
     void unknownWan() {
+        wanRefused("moon", "moon is neither a file", "ec2, vc, ss, three, lan");
+        wanRefused("no\0path", "cannot be read", "ec2, vc");
+    }
+
+    @Test
+    void malformedWan(@TempDir Path folder) throws IOException {
+        wanRefused(folder.toString(), "cannot be read", "ec2, vc");
+        Path csv = folder.resolve("mine.csv");
+        Files.writeString(csv, "from,eu,us\neu,1000,many\nus,100,1000\n");
+        wanRefused(csv.toString(), "mine.csv line 2 column 3 (us)", "many", "ec2, vc");
+        Files.writeString(csv, "");
+        wanRefused(csv.toString(), "mine.csv", "ec2, vc");
+    }
+
+    @Test
+    void wanThatLacksARegion(@TempDir Path folder) throws IOException {
+        Path csv = folder.resolve("mine.csv");
+        Files.writeString(csv, "from,eu,us\neu,1000,50\nus,100,1000\n");
         refused(
-                logistic().setRegionCol("region").setWan("moon"),
-                GaiaEstimatorTest.data("eu", "us"),
-                "moon is neither a file nor one of ec2, vc");
+                logistic().setRegionCol("region").setWan(csv.toString()),
+                GaiaEstimatorTest.data("eu", "mars"),
+                "knows some regions of the data but not mars",
+                "it has eu, us");
     }
 
     @Test
@@ -128,6 +160,19 @@ class GaiaInputTest {
     void unknownSync() {
         var refusal = assertThrows(IllegalArgumentException.class, () -> logistic().setSync("bps"));
         says(refusal, "sync", "bps");
+    }
+
+    @Test
+    void toleranceWhereNobodyWaits() {
+        for (String sync : List.of("async", "isolated")) {
+            refused(
+                    logistic().setTol(0.01).setSync(sync),
+                    GaiaEstimatorTest.data("eu"),
+                    "tol is 0.01",
+                    "under sync = " + sync,
+                    "set tol to 0");
+        }
+        assertThrows(IllegalArgumentException.class, () -> logistic().setTol(-1));
     }
 
     /** The trainer's own word on a record, once, and not as one of Spark's four attempts. */

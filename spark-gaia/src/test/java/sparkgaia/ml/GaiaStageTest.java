@@ -60,6 +60,7 @@ class GaiaStageTest {
         assertEquals(saved.explainParams(), loaded.explainParams());
     }
 
+    /** Both ways of saving, of one fit. */
     @Test
     void modelIsSavedAndLoaded() throws IOException {
         String path = folder.resolve("model").toString();
@@ -73,12 +74,11 @@ class GaiaStageTest {
         assertEquals(saved.report().toHtml(), loaded.report().toHtml());
         Logistic.Fitted copy = saved.copy(ParamMap.empty());
         assertArrayEquals(GaiaEstimatorTest.cells(saved), GaiaEstimatorTest.cells(copy));
+        isSavedIntoALocalFolderWithoutSpark(saved);
     }
 
-    @Test
-    void modelIsSavedIntoALocalFolderWithoutSpark() throws IOException {
+    private void isSavedIntoALocalFolderWithoutSpark(Logistic.Fitted saved) throws IOException {
         Path path = folder.resolve("local");
-        Logistic.Fitted saved = small().fit(GaiaEstimatorTest.data("eu"));
         saved.write().saveToLocal(path.toString());
         Logistic.Fitted loaded = Logistic.Fitted.read().loadFromLocal(path.toString());
         assertArrayEquals(GaiaEstimatorTest.cells(saved), GaiaEstimatorTest.cells(loaded));

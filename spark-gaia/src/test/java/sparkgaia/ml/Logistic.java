@@ -13,16 +13,14 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-import sparkgaia.core.sync.SyncModel;
-import sparkgaia.core.table.TableSpec;
 import sparkgaia.spark.Facts;
 import sparkgaia.spark.Field;
 import sparkgaia.spark.Input;
 import sparkgaia.spark.Recipe;
 import sparkgaia.spark.Trained;
+import sparkgaia.train.AroundTrainer;
 import sparkgaia.train.Deltas;
 import sparkgaia.train.Metrics;
-import sparkgaia.train.RowSet;
 import sparkgaia.train.ShardContext;
 import sparkgaia.train.TableView;
 import sparkgaia.train.Trainer;
@@ -120,15 +118,10 @@ public final class Logistic extends GaiaEstimator<Logistic, Logistic.Fitted> {
     }
 
     /** A trainer that throws when it is told to. */
-    static final class Faults implements Trainer<Example, LogisticShard> {
+    record Faults(LogisticTrainer trainer)
+            implements AroundTrainer<Example, LogisticShard, LogisticShard> {
         private static final AtomicInteger CLOCK = new AtomicInteger();
         private static final AtomicInteger THROWN = new AtomicInteger();
-
-        private final LogisticTrainer trainer;
-
-        Faults(LogisticTrainer trainer) {
-            this.trainer = trainer;
-        }
 
         static void throwOnceAtClock(int clock) {
             CLOCK.set(clock);
@@ -144,33 +137,13 @@ public final class Logistic extends GaiaEstimator<Logistic, Logistic.Fitted> {
         }
 
         @Override
-        public List<TableSpec> tables() {
-            return trainer.tables();
-        }
-
-        @Override
-        public List<String> metrics() {
-            return trainer.metrics();
-        }
-
-        @Override
-        public SyncModel model() {
-            return trainer.model();
-        }
-
-        @Override
-        public long digest(Example record) {
-            return trainer.digest(record);
+        public LogisticShard inner(LogisticShard shard) {
+            return shard;
         }
 
         @Override
         public LogisticShard open(ShardContext context, Iterator<Example> records, Deltas out) {
             return trainer.open(context, records, out);
-        }
-
-        @Override
-        public RowSet reads(LogisticShard shard, int clock) {
-            return trainer.reads(shard, clock);
         }
 
         @Override
@@ -182,16 +155,6 @@ public final class Logistic extends GaiaEstimator<Logistic, Logistic.Fitted> {
             }
             FaultFile.meet(clock);
             trainer.step(shard, clock, in, out, metrics);
-        }
-
-        @Override
-        public long work(LogisticShard shard, int clock) {
-            return trainer.work(shard, clock);
-        }
-
-        @Override
-        public byte[] save(LogisticShard shard) {
-            return trainer.save(shard);
         }
 
         @Override

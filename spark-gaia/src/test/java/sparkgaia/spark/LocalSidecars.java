@@ -1,14 +1,12 @@
 package sparkgaia.spark;
 
 import sparkgaia.FreePorts;
+import sparkgaia.SidecarFile;
 import sparkgaia.server.Settings;
 import sparkgaia.server.Sidecar;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -24,22 +22,7 @@ public final class LocalSidecars implements AutoCloseable {
             ports.put(region, FreePorts.next());
         }
         for (String region : regions) {
-            List<String> lines = new ArrayList<>();
-            lines.add("gaia.region = " + region);
-            lines.add("gaia.data = " + region);
-            lines.add("gaia.tls = off");
-            lines.add("gaia.token = " + TOKEN);
-            lines.add("gaia.disk.freeMin = 1 MiB");
-            lines.add("gaia.peers.listen = 127.0.0.1:" + ports.get(region));
-            lines.add("gaia.workers.listen = 127.0.0.1:0");
-            lines.add("gaia.http.listen = 127.0.0.1:0");
-            for (String other : regions) {
-                if (!other.equals(region)) {
-                    lines.add("gaia.peer." + other + ".address = 127.0.0.1:" + ports.get(other));
-                }
-            }
-            Path file = folder.resolve(region + ".conf");
-            Files.write(file, lines);
+            Path file = SidecarFile.write(folder, region, ports, TOKEN);
             sidecars.put(region, Sidecar.start(Settings.read(file)));
         }
     }

@@ -14,7 +14,6 @@ import sparkgaia.train.mf.MfShard;
 import sparkgaia.train.mf.MfTrainer;
 import sparkgaia.train.mf.Rating;
 
-import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -23,16 +22,9 @@ import java.util.function.Consumer;
  * Ratings to be predicted.
  *
  * @param fields the settings, in words
- * @param items ids by place, ascending
- * @param users the same, if all regions share them; or null
  * @param isRegional users may be in several regions
  */
-record ExplicitRecipe(
-        TreeMap<String, String> fields,
-        int[] items,
-        int[] users,
-        boolean isRegional,
-        boolean hasRating)
+record ExplicitRecipe(TreeMap<String, String> fields, RatingRows ratings, boolean isRegional)
         implements Recipe<Rating, MfShard> {
 
     static ExplicitRecipe of(FactorizationParams params, int[] items, int[] users) {
@@ -57,10 +49,8 @@ record ExplicitRecipe(
                         .withSeed(params.getSeed());
         return new ExplicitRecipe(
                 MfFields.of(settings),
-                items,
-                users,
-                params.getUserFactors().equals("regional"),
-                !params.getRatingCol().isEmpty());
+                RatingRows.of(params, items, users),
+                params.getUserFactors().equals("regional"));
     }
 
     private static MfSettings.Form form(FactorizationParams params) {
@@ -91,27 +81,12 @@ record ExplicitRecipe(
 
     @Override
     public Rating record(Row row) {
-        int user = users == null ? row.getInt(0) : Arrays.binarySearch(users, row.getInt(0));
-        return new Rating(
-                user,
-                Arrays.binarySearch(items, row.getInt(1)),
-                hasRating ? finite(row.getFloat(2)) : 1);
-    }
-
-    static float finite(float rating) {
-        if (!Float.isFinite(rating)) {
-            throw new IllegalArgumentException(
-                    "a rating is "
-                            + rating
-                            + ", which is no number or too large for a float: drop the row, or scale"
-                            + " the ratings");
-        }
-        return rating;
+        return ratings.rating(row);
     }
 
     @Override
     public StructType kept() {
-        return users == null ? Factors.USERS : null;
+        return ratings.users() == null ? Factors.USERS : null;
     }
 
     @Override
@@ -124,7 +99,8 @@ record ExplicitRecipe(
     Factors factors(Trained trained, SparkSession session) {
         TableView tables = trained.tables().view();
         MfTrainer trainer = factorization();
-        return users == null
+        int[] items = ratings.items();
+        return ratings.users() == null
                 ? Factors.of(
                         trained,
                         trainer.folding(tables),
@@ -132,6 +108,10 @@ record ExplicitRecipe(
                         items,
                         isRegional)
                 : Factors.shared(
-                        session, trainer.userRows(tables), users, trainer.itemRows(tables), items);
+                        session,
+                        trainer.userRows(tables),
+                        ratings.users(),
+                        trainer.itemRows(tables),
+                        items);
     }
 }

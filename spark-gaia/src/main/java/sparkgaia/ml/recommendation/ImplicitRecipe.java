@@ -13,18 +13,13 @@ import sparkgaia.train.mf.implicit.ImplicitSettings;
 import sparkgaia.train.mf.implicit.ImplicitShard;
 import sparkgaia.train.mf.implicit.ImplicitTrainer;
 
-import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/**
- * Ratings that say how surely something is liked.
- *
- * @param items ids by place, ascending
- */
+/** Ratings that say how surely something is liked. */
 record ImplicitRecipe(
-        int[] items,
+        RatingRows ratings,
         int rank,
         double lambda,
         double alpha,
@@ -32,14 +27,13 @@ record ImplicitRecipe(
         int epochs,
         int clocksPerEpoch,
         long seed,
-        boolean isRegional,
-        boolean hasRating)
+        boolean isRegional)
         implements Recipe<Rating, ImplicitShard> {
 
     static ImplicitRecipe of(FactorizationParams params, int[] items) {
         int clocks = params.getClocksPerEpoch();
         return new ImplicitRecipe(
-                items,
+                RatingRows.of(params, items, null),
                 params.getRank(),
                 params.getRegParam(),
                 params.getAlpha(),
@@ -47,14 +41,13 @@ record ImplicitRecipe(
                 params.getMaxIter(),
                 clocks == 0 ? ImplicitSettings.of(1, 1).pace().clocksPerEpoch() : clocks,
                 params.getSeed(),
-                params.getUserFactors().equals("regional"),
-                !params.getRatingCol().isEmpty());
+                params.getUserFactors().equals("regional"));
     }
 
     private ImplicitTrainer factorization() {
         return new ImplicitTrainer(
                 new ImplicitSettings(
-                        items.length,
+                        ratings.items().length,
                         rank,
                         lambda,
                         alpha,
@@ -77,7 +70,7 @@ record ImplicitRecipe(
     public SortedMap<String, String> settings() {
         var words = new TreeMap<String, String>();
         words.put("kind", "implicit-mf");
-        words.put("items", String.valueOf(items.length));
+        words.put("items", String.valueOf(ratings.items().length));
         words.put("rank", String.valueOf(rank));
         words.put("lambda", String.valueOf(lambda));
         words.put("alpha", String.valueOf(alpha));
@@ -90,10 +83,7 @@ record ImplicitRecipe(
 
     @Override
     public Rating record(Row row) {
-        return new Rating(
-                row.getInt(0),
-                Arrays.binarySearch(items, row.getInt(1)),
-                hasRating ? ExplicitRecipe.finite(row.getFloat(2)) : 1);
+        return ratings.rating(row);
     }
 
     @Override
@@ -113,7 +103,7 @@ record ImplicitRecipe(
                 trained,
                 Folding.NONE,
                 factorization().itemRows(trained.tables().view()),
-                items,
+                ratings.items(),
                 isRegional);
     }
 }

@@ -204,7 +204,7 @@ public record MfSettings(
 
     /** What a cell of a factor stands for. */
     float number(int cell) {
-        return isNonnegative() ? Math.max(0, cell) * MfTrainer.UNIT : cell * MfTrainer.UNIT;
+        return isNonnegative() ? Math.max(0, cell) * FactorCells.UNIT : cell * FactorCells.UNIT;
     }
 
     /** The step at a clock; clocks count from 1. */

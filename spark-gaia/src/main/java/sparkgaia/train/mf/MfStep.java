@@ -146,7 +146,7 @@ final class MfStep {
                     for (int i = 0; i < width; i++) {
                         int at = row * width + i;
                         rows[at] = settings.number(cells[i]);
-                        before[at] = rows[at] + part * Math.min(0, cells[i] * MfTrainer.UNIT);
+                        before[at] = rows[at] + part * Math.min(0, cells[i] * FactorCells.UNIT);
                     }
                 }
             }

@@ -37,11 +37,6 @@ public final class MfTrainer implements Trainer<Rating, MfShard> {
     /** Factors of the users, if they have a table. */
     static final int USERS = 3;
 
-    private static final int FACTOR_SCALE = 22;
-
-    /** What a cell of one is as a factor. */
-    static final float UNIT = 0x1p-22f;
-
     private static final double FIRST_DEVIATION = 0.1;
     private static final double BUDGET = 0.5;
     private static final int BITS = 4;
@@ -78,13 +73,13 @@ public final class MfTrainer implements Trainer<Rating, MfShard> {
     }
 
     private TableSpec factors(String name, int rows, int table) {
-        return TableSpec.sum(name, rows, width, FACTOR_SCALE).withInitial(first(table));
+        return TableSpec.sum(name, rows, width, FactorCells.SCALE).withInitial(first(table));
     }
 
     /** Factors before training, spread evenly; a bias begins at zero. */
     private InitialValue.Even first(int table) {
         return new InitialValue.Even(
-                settings.seed(), table, settings.rank(), FIRST_DEVIATION, FACTOR_SCALE);
+                settings.seed(), table, settings.rank(), FIRST_DEVIATION, FactorCells.SCALE);
     }
 
     @Override
@@ -202,16 +197,14 @@ public final class MfTrainer implements Trainer<Rating, MfShard> {
 
     @Override
     public byte[] save(MfShard shard) {
-        var save = ByteBuffer.allocate(shard.factors.length * Float.BYTES);
-        save.asFloatBuffer().put(shard.factors);
-        return save.array();
+        return FactorCells.save(shard.factors);
     }
 
     /** The census is read again, so it is not in the save. */
     @Override
     public MfShard restore(ShardContext context, Iterator<Rating> records, byte[] save) {
         var shard = read(context, records);
-        ByteBuffer.wrap(save).asFloatBuffer().get(shard.factors);
+        FactorCells.restore(save, shard.factors);
         return shard;
     }
 

@@ -4,6 +4,7 @@ import sparkgaia.train.Deltas;
 import sparkgaia.train.Diverged;
 import sparkgaia.train.Metrics;
 import sparkgaia.train.TableView;
+import sparkgaia.train.mf.FactorCells;
 
 /** One clock of a shard. */
 final class ImplicitStep {
@@ -121,7 +122,7 @@ final class ImplicitStep {
         for (int row = 0; row < rank; row++) {
             int[] cells = in.cells(ImplicitTrainer.SQUARES, row);
             for (int i = 0; i < rank; i++) {
-                double half = 0.5 * cells[i] * ImplicitTrainer.UNIT;
+                double half = 0.5 * cells[i] * FactorCells.UNIT;
                 mean.cells[row * rank + i] += half;
                 mean.cells[i * rank + row] += half;
             }
@@ -215,7 +216,7 @@ final class ImplicitStep {
             int[] cells = in.cells(ImplicitTrainer.ITEMS, item);
             float[] delta = new float[rank];
             for (int j = 0; j < rank; j++) {
-                float below = Math.min(0, cells[j] * ImplicitTrainer.UNIT);
+                float below = Math.min(0, cells[j] * FactorCells.UNIT);
                 delta[j] = (float) moved[j] - share * below;
             }
             return delta;

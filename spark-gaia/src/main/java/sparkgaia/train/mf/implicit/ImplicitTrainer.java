@@ -10,6 +10,7 @@ import sparkgaia.train.RowSet;
 import sparkgaia.train.ShardContext;
 import sparkgaia.train.TableView;
 import sparkgaia.train.Trainer;
+import sparkgaia.train.mf.FactorCells;
 import sparkgaia.train.mf.FactorRows;
 import sparkgaia.train.mf.Rating;
 
@@ -36,11 +37,6 @@ public final class ImplicitTrainer implements Trainer<Rating, ImplicitShard> {
     /** The mean of the squares of users' factors, row by row of the matrix. */
     static final int SQUARES = 3;
 
-    private static final int FACTOR_SCALE = 22;
-
-    /** What a cell of one is as a factor. */
-    static final float UNIT = 0x1p-22f;
-
     private final ImplicitSettings settings;
 
     public ImplicitTrainer(ImplicitSettings settings) {
@@ -55,12 +51,14 @@ public final class ImplicitTrainer implements Trainer<Rating, ImplicitShard> {
     public List<TableSpec> tables() {
         int rank = settings.rank();
         double deviation = 1 / Math.sqrt(rank);
-        var first = new InitialValue.Even(settings.seed(), ITEMS, rank, deviation, FACTOR_SCALE);
+        var first =
+                new InitialValue.Even(settings.seed(), ITEMS, rank, deviation, FactorCells.SCALE);
         return List.of(
-                TableSpec.sum("items", settings.items(), rank, FACTOR_SCALE).withInitial(first),
+                TableSpec.sum("items", settings.items(), rank, FactorCells.SCALE)
+                        .withInitial(first),
                 TableSpec.sum("itemRatings", settings.items(), ItemCensus.WIDTH, 0).frozen(),
                 TableSpec.sum("users", 1, 1, 0).frozen(),
-                TableSpec.sum("userSquares", rank, rank, FACTOR_SCALE));
+                TableSpec.sum("userSquares", rank, rank, FactorCells.SCALE));
     }
 
     /** Every clock moves every item, and regions that hear of each other late move too far: so all is shared at once. */
@@ -128,7 +126,7 @@ public final class ImplicitTrainer implements Trainer<Rating, ImplicitShard> {
     }
 
     private float number(int cell) {
-        return (settings.isNonnegative() ? Math.max(0, cell) : cell) * UNIT;
+        return (settings.isNonnegative() ? Math.max(0, cell) : cell) * FactorCells.UNIT;
     }
 
     @Override
@@ -165,15 +163,13 @@ public final class ImplicitTrainer implements Trainer<Rating, ImplicitShard> {
 
     @Override
     public byte[] save(ImplicitShard shard) {
-        var save = ByteBuffer.allocate(shard.factors.length * Float.BYTES);
-        save.asFloatBuffer().put(shard.factors);
-        return save.array();
+        return FactorCells.save(shard.factors);
     }
 
     @Override
     public ImplicitShard restore(ShardContext context, Iterator<Rating> records, byte[] save) {
         var shard = ImplicitShard.read(settings, context, records);
-        ByteBuffer.wrap(save).asFloatBuffer().get(shard.factors);
+        FactorCells.restore(save, shard.factors);
         return shard;
     }
 

@@ -1,0 +1,86 @@
+package sparkgaia.spark;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+class TrainingProgressTest {
+    private static ProgressLine line(int clock, double objective, long bytes) {
+        return new ProgressLine(clock, 80, 4, "loss/examples", objective, bytes, 17);
+    }
+
+    @Test
+    void aBarIsAsLongAsTheTerminalAndAsFullAsTraining() {
+        int before = 0;
+        for (int clock = 1; clock <= 80; clock++) {
+            String bar = line(clock, 0.25, 1_234_567).bar(100);
+            assertEquals(100, bar.length(), bar);
+            int full = bar.replaceAll("[^=]", "").length();
+            assertTrue(full >= before && full <= before + 1, bar);
+            assertEquals(clock == 80, bar.contains(">80 / 80"), bar);
+            before = full;
+        }
+        assertEquals(
+                "[Epoch 10 of 20:======>      40 / 80], loss/examples 0.2500, 1.2 MB sent, 17 s",
+                line(40, 0.25, 1_234_567).bar(78));
+    }
+
+    @Test
+    void aNarrowTerminalHasABarStill() {
+        assertTrue(line(40, 0.25, 0).bar(10).startsWith("[Epoch 10 of 20:==>  40 / 80]"));
+    }
+
+    @Test
+    void aLineSaysEpochObjectiveAndBytes() {
+        assertEquals(
+                "training is in epoch 1 of 20 (clock 4 of 80), loss/examples 0.2500, 12 kB sent, 17 s",
+                line(4, 0.25, 12_000).text());
+        assertEquals(
+                "training is in epoch 2 of 20 (clock 5 of 80), 12 kB sent, 17 s",
+                line(5, Double.NaN, 12_000).text());
+        assertEquals("training reads its data, 17 s", line(0, Double.NaN, 0).text());
+    }
+
+    @Test
+    void theBoardKnowsTheMeanOfTheLastClocks() {
+        var board = new TrainingBoard();
+        assertEquals(-1, board.clock());
+        assertTrue(Double.isNaN(board.objective(4)));
+        for (int clock = 0; clock <= 1_000; clock++) {
+            for (int worker = 1; worker <= 2; worker++) {
+                board.computed(clock, new long[] {(long) clock * worker << 20, 3L << 20});
+            }
+        }
+        assertEquals(1_000, board.clock());
+        assertEquals((1_000 + 999) * 3 / 12.0, board.objective(2), 1e-9);
+        double kept = TrainingBoard.CLOCKS_KEPT;
+        double oldest = 1_000 - kept + 1;
+        assertEquals((1_000 + oldest) / 2 * 3 / 6, board.objective(5_000), 1e-9);
+    }
+
+    @Test
+    void theTerminalIsCleanInTheEnd() {
+        var bytes = new ByteArrayOutputStream();
+        var terminal = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+        try (var progress = new TrainingProgress(() -> line(40, 0.25, 0), terminal, 80)) {
+            progress.show();
+            progress.show();
+        }
+        String[] shown = bytes.toString(StandardCharsets.UTF_8).split("\r", -1);
+        assertEquals(4, shown.length);
+        assertTrue(shown[1].contains("[Epoch 10 of 20:"), shown[1]);
+        assertEquals("\u001b[K", shown[3]);
+    }
+
+    @Test
+    void withoutATerminalNothingIsPrinted() {
+        try (var progress = new TrainingProgress(() -> line(40, 0.25, 0), null, 80)) {
+            progress.show();
+        }
+    }
+}

@@ -119,8 +119,10 @@ class JobLifeTest {
 
     @Test
     void aRegionThatDoesNotOpenTheJobIsNamedAtTheDeadline() {
-        assertNames(refusal(work(job("alone", 3), "run", 0)), "waits for us", "within 3 s");
-        assertNames(refusal(work(job("alone", 3), "run", 1)), "waits for eu", "within 3 s");
+        Future<Fleet.Result> here = work(job("alone", 3), "run", 0);
+        Future<Fleet.Result> there = work(job("lonely", 3), "run", 1);
+        assertNames(refusal(here), "waits for us", "within 3 s");
+        assertNames(refusal(there), "waits for eu", "within 3 s");
     }
 
     @Test

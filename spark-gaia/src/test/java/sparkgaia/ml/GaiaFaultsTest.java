@@ -55,6 +55,20 @@ class GaiaFaultsTest {
         assertEquals(0, model.report().sums().get(3)[1]);
     }
 
+    /** What an epoch's sums were so far comes back with the shard. */
+    @Test
+    void aTaskThatThrowsOnceSettlesAtTheSameClock() {
+        LocalSpark.session("local[2,4]", Map.of());
+        Logistic.Fitted whole = bsp().setMaxIter(30).setTol(0.02).fit(data());
+        int clocks = whole.report().clocks();
+        assertTrue(clocks > 8 && clocks < 120, whole.report().toString());
+        Logistic.Faults.throwOnceAtClock(clocks - 2);
+        Logistic.Fitted model = bsp().setMaxIter(30).setTol(0.02).fit(data());
+        assertEquals(1, Logistic.Faults.thrown());
+        assertEquals(clocks, model.report().clocks());
+        assertArrayEquals(GaiaEstimatorTest.cells(whole), GaiaEstimatorTest.cells(model));
+    }
+
     @Test
     void aTaskThatThrowsWhereNobodyTriesAgainFailsTheFit() {
         LocalSpark.session();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,6 +109,7 @@ class JournalFaultsTest {
     }
 
     @TestFactory
+    @Tag("slow")
     Stream<DynamicTest> everyOperationFailsOnceAndThenThePowerIsCut() {
         return Stream.of(Fault.FULL, Fault.PART, Fault.ERROR, Fault.PASSING)
                 .map(

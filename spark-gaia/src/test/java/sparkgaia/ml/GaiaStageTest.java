@@ -35,7 +35,7 @@ class GaiaStageTest {
             assertTrue(param.doc().length() > 30, param.toString());
             assertTrue(small.hasDefault(param), param.toString());
         }
-        assertEquals(15, small.params().length);
+        assertEquals(16, small.params().length);
         assertTrue(small.explainParams().contains("sync: how regions keep together: default"));
     }
 

@@ -135,6 +135,7 @@ public abstract class GaiaEstimator<E extends GaiaEstimator<E, M>, M extends Mod
         return SavedParams.reader();
     }
 
+    /** A subclass in Scala has to override it: {@code override val uid: String}. */
     @Override
     public String uid() {
         return uid;

@@ -81,8 +81,9 @@ public abstract class GaiaModel<M extends GaiaModel<M>> extends Model<M>
         return pinned;
     }
 
+    /** A subclass in Scala has to override it: {@code override val uid: String}. */
     @Override
-    public final String uid() {
+    public String uid() {
         return uid;
     }
 

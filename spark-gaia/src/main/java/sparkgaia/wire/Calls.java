@@ -175,7 +175,7 @@ public final class Calls {
     /**
      * A call between a worker and its sidecar: exactly one frame.
      *
-     * @param spaces the numbering of each partition of the connection's job, or null while there is none
+     * @param declared the numbering of each partition of the connection's job, or null while there is none
      */
     public static Call.OfWorkers ofWorkers(byte[] frame, Declared declared) throws BadFrame {
         ByteReader in = FrameReader.opened(frame, 0, frame.length);

@@ -1,6 +1,6 @@
 package sparkgaia.examples
 
-import java.nio.file.Files
+import java.nio.file.{Files, Path}
 
 import scala.jdk.CollectionConverters._
 import scala.util.Random
@@ -33,7 +33,7 @@ class ScalaUserSuite extends AnyFunSuite with BeforeAndAfterAll {
     val error = Books.rmse(model.transform(heldOut))
     assert(error < 0.3)
 
-    val folder = Files.createTempDirectory("scala-user").resolve("model").toString
+    val folder = Files.createTempDirectory(Path.of("target"), "saved").resolve("model").toString
     model.write.save(folder)
     val loaded = PipelineModel.load(folder)
     assert(predictions(loaded, heldOut) === predictions(model, heldOut))

@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.xxhash64;
 import org.apache.spark.ml.evaluation.RegressionEvaluator;
 import org.apache.spark.ml.recommendation.ALS;
 import org.apache.spark.ml.recommendation.ALSModel;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -23,10 +24,12 @@ import sparkgaia.spark.TrainingReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * Trains on MovieLens 100K whose users live in three regions, beside MLlib's ALS over the same ratings in one place.
- * Takes the folder with {@code ml-100k.inter} and {@code ml-100k.item}.
+ * Takes the folder with {@code ml-100k.inter} and {@code ml-100k.item}; or words for {@link MovieLensRegions}, which trains
+ * on a cluster.
  */
 public final class MovieLens {
     private static final String[] REGIONS = {"Frankfurt", "Virginia", "Singapore"};
@@ -49,17 +52,44 @@ public final class MovieLens {
     }
 
     public static void main(String[] args) throws Exception {
-        if (args.length != 1) {
-            System.err.println("usage: MovieLens FOLDER (which 'gaia lab fetch' names)");
+        String what = args.length == 0 ? "" : args[0];
+        boolean isOfFiles =
+                what.equals("split") && args.length == 3
+                        || what.equals("fit") && (args.length == 4 || args.length == 5)
+                        || what.equals("judge") && args.length == 4;
+        if (args.length != 1 && !isOfFiles) {
+            System.err.println(
+                    "usage: MovieLens FOLDER (which 'gaia lab fetch' names) | split FOLDER FILES |"
+                            + " fit FILES SYNC MODEL [kill-task] | judge FILES MODEL OTHER");
             System.exit(2);
         }
         try (SparkSession spark = SparkSession.builder().appName("MovieLens").getOrCreate()) {
-            new MovieLens(spark, Path.of(args[0])).run();
+            if (isOfFiles) {
+                ofFiles(spark, args);
+            } else {
+                new MovieLens(spark, Path.of(what)).run();
+            }
+        }
+    }
+
+    private static void ofFiles(SparkSession spark, String[] args) throws Exception {
+        if (args[0].equals("split")) {
+            Dataset<Row> ratings =
+                    new MovieLens(spark, Path.of(args[1])).ratings(MovieLensRegions.regions());
+            new MovieLensRegions(spark, args[2]).split(ratings, SEED);
+        } else if (args[0].equals("fit")) {
+            if (args.length == 5) {
+                spark.sparkContext().addSparkListener(new TaskKiller(spark.sparkContext()));
+            }
+            var regions = new MovieLensRegions(spark, args[1]);
+            System.out.println(regions.fit(estimator(), args[2], args[3]));
+        } else {
+            System.out.println(new MovieLensRegions(spark, args[1]).judge(args[2], args[3]));
         }
     }
 
     private void run() throws Exception {
-        Dataset<Row>[] parts = ratings().randomSplit(new double[] {0.9, 0.1}, SEED);
+        Dataset<Row>[] parts = ratings(REGIONS).randomSplit(new double[] {0.9, 0.1}, SEED);
         Dataset<Row> training = parts[0].cache();
         Dataset<Row> heldOut = parts[1].cache();
         say("%,d ratings to train on, %,d held out", training.count(), heldOut.count());
@@ -79,13 +109,13 @@ public final class MovieLens {
 
         begun = System.nanoTime();
         GaiaMatrixFactorizationModel gaia =
-                estimator().setWan("ec2").setRation(RATION).fit(training);
+                inRegions().setWan("ec2").setRation(RATION).fit(training);
         double rmse = rmse(gaia, heldOut);
         say("Gaia over %s: RMSE %.4f, %.1f s", String.join(", ", REGIONS), rmse, since(begun));
         long bytes = bytes(gaia.report());
 
         begun = System.nanoTime();
-        long bspBytes = bytes(estimator().setSync("bsp").fit(training).report());
+        long bspBytes = bytes(inRegions().setSync("bsp").fit(training).report());
         say("BSP over the same regions, without a WAN: %.1f s", since(begun));
         say(
                 "left their regions: %,d bytes; under BSP %,d, %.0f times as many; the ratings"
@@ -110,15 +140,17 @@ public final class MovieLens {
                 .setRank(RANK)
                 .setMaxIter(EPOCHS)
                 .setSeed(SEED)
-                .setRegionCol("region")
-                .setWorkersPerRegion(1)
                 .setColdStartStrategy("drop");
     }
 
+    private static GaiaMatrixFactorization inRegions() {
+        return estimator().setRegionCol("region").setWorkersPerRegion(1);
+    }
+
     /** A user and all of a user's ratings are in one region. */
-    private Dataset<Row> ratings() {
-        var regions = array(lit(REGIONS[0]), lit(REGIONS[1]), lit(REGIONS[2]));
-        var home = pmod(xxhash64(col("user_id:token")), lit(REGIONS.length)).cast("int");
+    private Dataset<Row> ratings(String... names) {
+        var regions = array(Stream.of(names).map(name -> lit(name)).toArray(Column[]::new));
+        var home = pmod(xxhash64(col("user_id:token")), lit(names.length)).cast("int");
         return table("ml-100k.inter")
                 .select(
                         col("user_id:token").cast(DataTypes.IntegerType).as("user"),
@@ -138,7 +170,7 @@ public final class MovieLens {
         return new RegressionEvaluator().setLabelCol("rating").evaluate(model.transform(heldOut));
     }
 
-    private static long bytes(TrainingReport report) {
+    static long bytes(TrainingReport report) {
         return report.links().stream().mapToLong(TrainingReport.Link::dataBytes).sum();
     }
 

@@ -6,17 +6,20 @@ import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.scheduler.SparkListenerTaskStart;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.Timer;
 import java.util.TimerTask;
 
-/** Kills a task, once, that has run for a while: to see that a fit goes on. */
+/** Kills a task, once, that has trained for a while: to see that a fit goes on. */
 final class TaskKiller extends SparkListener {
     private static final long AFTER_MILLIS = 2_000;
 
     private final SparkContext spark;
     private final Map<Long, TimerTask> timers = new HashMap<>();
     private final Timer timer = new Timer("task-killer", true);
+    private final Set<Integer> stages = new HashSet<>();
     private boolean isDone;
 
     TaskKiller(SparkContext spark) {
@@ -25,6 +28,10 @@ final class TaskKiller extends SparkListener {
 
     @Override
     public synchronized void onTaskStart(SparkListenerTaskStart start) {
+        stages.add(start.stageId());
+        if (stages.size() < 2) {
+            return; // it counts, it does not train
+        }
         long task = start.taskInfo().taskId();
         var kill =
                 new TimerTask() {

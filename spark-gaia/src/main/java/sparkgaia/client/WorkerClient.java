@@ -286,6 +286,22 @@ public final class WorkerClient implements AutoCloseable {
         }
     }
 
+    /** What the sidecar has counted of the job: what left for this member, and what workers here waited for. */
+    public Call.Tallied tally(int member) throws ClientFailure, InterruptedException {
+        while (true) {
+            line.say(new Call.Tally(member));
+            Heard heard = next("what job " + description.name() + " took", replyNanosMax());
+            while (heard != null) {
+                if (heard instanceof Said said
+                        && said.call() instanceof Call.Tallied tallied
+                        && tallied.member() == member) {
+                    return tallied;
+                }
+                heard = next("what job " + description.name() + " took", replyNanosMax());
+            }
+        }
+    }
+
     /** Reads all rows of the tables as the sidecar has them now, by partition and number. */
     public void read(BiConsumer<Integer, Rows> into) throws ClientFailure, InterruptedException {
         for (int partition = 0; partition < job().partitions(); partition++) {

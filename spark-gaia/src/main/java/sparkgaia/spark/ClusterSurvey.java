@@ -2,6 +2,7 @@ package sparkgaia.spark;
 
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
 
 import org.apache.spark.BarrierTaskContext;
 import org.apache.spark.sql.Column;
@@ -12,6 +13,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
 
 import scala.collection.Iterator;
 
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -69,6 +71,10 @@ final class ClusterSurvey {
             columns.add(part.argument());
             kinds.add(part.kind());
         }
+        if (input.isHomed()) {
+            columns.add(hash());
+            kinds.add(Fold.Kind.HOMES);
+        }
         for (int i = 0; i < columns.size(); i++) {
             columns.set(i, columns.get(i).as("gaia_" + i));
         }
@@ -81,6 +87,14 @@ final class ClusterSurvey {
             whole.add(values);
         }
         return facts(survey, flaws, byRegion, whole);
+    }
+
+    /** Of a record's key, under a number that nobody knows before or after. */
+    private Column hash() {
+        var parts = new ArrayList<Column>();
+        parts.add(lit(new SecureRandom().nextLong()));
+        input.key().forEach(name -> parts.add(Field.column(name)));
+        return xxhash64(parts.toArray(Column[]::new));
     }
 
     private Facts facts(
@@ -108,6 +122,12 @@ final class ClusterSurvey {
         for (int i = 0; i < counted.length; i++) {
             counted[i] = whole.value(flaws.size() + 1 + i);
         }
-        return new Facts(counts, facts.isEmpty() ? null : RowFactory.create(counted));
+        int place = flaws.size() + 1 + facts.size();
+        int inSeveral =
+                input.isHomed()
+                        ? Homes.inSeveral(
+                                byRegion.values().stream().map(of -> of.homes(place)).toList())
+                        : 0;
+        return new Facts(counts, facts.isEmpty() ? null : RowFactory.create(counted), inSeveral);
     }
 }

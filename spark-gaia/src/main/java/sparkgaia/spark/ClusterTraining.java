@@ -11,7 +11,6 @@ import sparkgaia.wire.JobDescription;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -49,6 +48,7 @@ final class ClusterTraining {
         var regionData = new RegionData(data, paths);
         var traffic = new Traffic(run);
         spark.addSparkListener(traffic);
+        executors.runs().begin(run);
         try (var stage = new RegionStage(spark, executors, run)) {
             Facts facts = new ClusterSurvey(input, regionData, counted).look(stage);
             jobs++;
@@ -61,6 +61,7 @@ final class ClusterTraining {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("fit was interrupted", e);
         } finally {
+            executors.runs().end(run);
             spark.removeSparkListener(traffic);
         }
     }
@@ -96,6 +97,7 @@ final class ClusterTraining {
         List<RegionTask.End> ends =
                 stage.run(rows, work, given -> ((ShardEnd) given).course().failure);
         jobs++;
+        stage.executors().runs().end(run, regions);
         var course = new Course(description.job().metrics());
         ends.forEach(end -> course.add(((ShardEnd) end.result()).course()));
         phases.markAt("read", course.readMillis);
@@ -112,9 +114,9 @@ final class ClusterTraining {
                         phases,
                         course,
                         facts,
-                        List.of(),
-                        Map.of(),
-                        digests(ends));
+                        tallies(ends),
+                        digests(ends),
+                        locality);
         return new Trained(
                 facts,
                 tables,
@@ -162,6 +164,17 @@ final class ClusterTraining {
             }
         }
         return new Locality(traffic.shuffleBytes(), traffic.remoteBlocks(), surveyBytes, foreign);
+    }
+
+    private static List<RegionTally> tallies(List<RegionTask.End> ends) {
+        var tallies = new TreeMap<String, RegionTally>();
+        for (RegionTask.End end : ends) {
+            RegionTally tally = ((ShardEnd) end.result()).tally();
+            if (tally != null) {
+                tallies.put(end.region(), tally);
+            }
+        }
+        return List.copyOf(tallies.values());
     }
 
     private static SortedMap<String, String> digests(List<RegionTask.End> ends) {

@@ -4,10 +4,8 @@ import org.apache.spark.BarrierTaskContext;
 import org.apache.spark.sql.Row;
 
 import sparkgaia.client.ClientFailure;
-import sparkgaia.client.WorkerClient;
 import sparkgaia.train.Trainer;
 import sparkgaia.wire.BadJob;
-import sparkgaia.wire.Call;
 import sparkgaia.wire.JobDescription;
 
 import java.io.IOException;
@@ -17,8 +15,8 @@ import java.util.TreeMap;
 
 /**
  * Training in a task: reads what is its workers', lets them go through the job at their region's sidecar, and writes what
- * they keep into a folder of the region. The first task of each region waits until all is shared and reads the tables;
- * when all tasks are done it takes its region's leave of the job, so that until then a stage that is tried again finds it.
+ * they keep into a folder of the region. The first task of each region waits until all is shared and reads the tables.
+ * Its region takes leave of the job when the driver has all of this: until then a stage that is begun again finds it.
  *
  * @param fields of the input
  * @param pinned null if nothing is kept
@@ -32,8 +30,7 @@ record ClusterWork<R, S>(TaskSpec<R, S> spec, int fields, PinnedWriter pinned)
             throws InterruptedException {
         String region = crew.region();
         if (!spec.placement().regions().contains(region)) {
-            task.barrier(); // an executor of a region without data
-            return new ShardEnd(new Course(0), null, null);
+            return new ShardEnd(new Course(0));
         }
         JobDescription description = description();
         Trainer<R, S> trainer = spec.recipe().trainer();
@@ -51,10 +48,10 @@ record ClusterWork<R, S>(TaskSpec<R, S> spec, int fields, PinnedWriter pinned)
             meters.receivedBytes().inc(sidecars.receivedBytes());
             course.failure = sidecars.failure();
             if (course.failure != null) {
-                return new ShardEnd(course, null, null);
+                return new ShardEnd(course);
             }
             keep(task, region, kept);
-            return end(task, crew, course, end);
+            return end(task, crew, course, description, end);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -62,24 +59,31 @@ record ClusterWork<R, S>(TaskSpec<R, S> spec, int fields, PinnedWriter pinned)
         }
     }
 
-    private ShardEnd end(BarrierTaskContext task, Crew crew, Course course, RegionEnd end)
+    private ShardEnd end(
+            BarrierTaskContext task,
+            Crew crew,
+            Course course,
+            JobDescription description,
+            RegionEnd end)
             throws InterruptedException {
-        TrainedTables tables = null;
+        if (!crew.isFirst()) {
+            return new ShardEnd(course);
+        }
+        String region = crew.region();
         try {
-            if (crew.isFirst()) {
-                tables = TaskThread.run(task, end::tables);
-            }
+            TrainedTables tables = TaskThread.run(task, end::tables);
+            RegionTally tally = TaskThread.run(task, end::tally);
+            Leaving.here()
+                    .whenOver(
+                            spec.run(),
+                            region,
+                            () -> RegionEnd.leave(spec.run(), description, region));
+            boolean isFirst = region.equals(spec.placement().regions().get(0));
+            return new ShardEnd(course, tables.digest(), tally, isFirst ? tables.shared() : null);
         } catch (ClientFailure e) {
             course.failure = e.getMessage();
-            return new ShardEnd(course, null, null);
+            return new ShardEnd(course);
         }
-        task.barrier();
-        if (tables == null) {
-            return new ShardEnd(course, null, null);
-        }
-        end.leave();
-        boolean isFirst = crew.region().equals(spec.placement().regions().get(0));
-        return new ShardEnd(course, tables.digest(), isFirst ? tables.shared() : null);
     }
 
     private JobDescription description() {
@@ -128,42 +132,6 @@ record ClusterWork<R, S>(TaskSpec<R, S> spec, int fields, PinnedWriter pinned)
             for (var of : kept.entrySet()) {
                 pinned.write(region, of.getKey(), (int) task.taskAttemptId(), of.getValue());
             }
-        }
-    }
-
-    /** The end of a region's part in the job. */
-    private static final class RegionEnd implements AutoCloseable {
-        private final JobDescription description;
-        private final WorkerClient client;
-
-        private RegionEnd(
-                String run, JobDescription description, ClusterSidecars sidecars, String region) {
-            this.description = description;
-            this.client =
-                    new WorkerClient(
-                            sidecars.sidecar(region),
-                            description,
-                            run,
-                            Call.NOBODY,
-                            sidecars.patience(),
-                            sidecars.board()::waits);
-        }
-
-        private TrainedTables tables() throws ClientFailure, InterruptedException {
-            client.open();
-            client.awaitFinished();
-            TrainedTables tables = TrainedTables.empty(description.job());
-            client.read((partition, rows) -> tables.put(description.job().space(partition), rows));
-            return tables;
-        }
-
-        private void leave() {
-            client.leave();
-        }
-
-        @Override
-        public void close() {
-            client.close();
         }
     }
 }

@@ -8,20 +8,13 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import sparkgaia.client.LocalSidecar;
 import sparkgaia.client.SidecarLine;
 import sparkgaia.client.WorkerClient;
-import sparkgaia.core.sync.Wait;
 import sparkgaia.lab.wan.Wan;
 import sparkgaia.net.Emulation;
-import sparkgaia.net.LinkCount;
 import sparkgaia.net.LinkSettings;
-import sparkgaia.net.Peering;
 import sparkgaia.server.EmbeddedSidecar;
-import sparkgaia.server.meters.SharedRows;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -130,45 +123,12 @@ public final class EmbeddedRegions implements TaskSidecars, AutoCloseable {
         return run;
     }
 
-    /** What has left each region for each other so far. */
-    List<TrainingReport.Link> links() {
-        var links = new ArrayList<TrainingReport.Link>();
-        sidecars.forEach(
-                (region, sidecar) -> {
-                    SharedRows shared = sidecar.meters().shared();
-                    long changed = shared.changedRows();
-                    double heldBack =
-                            changed == 0
-                                    ? 0
-                                    : Math.max(0, 1 - (double) shared.sentRows() / changed);
-                    for (Peering peering : sidecar.peerings()) {
-                        LinkCount count = peering.counts();
-                        links.add(
-                                new TrainingReport.Link(
-                                        region,
-                                        peering.region(),
-                                        count.dataBytesOut(),
-                                        count.controlBytesOut(),
-                                        shared.leftFor(peering.region()),
-                                        heldBack));
-                    }
-                });
-        return links;
-    }
-
-    /** For how long workers have waited before they could start a clock, by cause. */
-    Map<String, Double> waitedSeconds() {
-        var waited = new LinkedHashMap<String, Double>();
-        for (Wait cause : Wait.values()) {
-            double seconds = 0;
-            for (EmbeddedSidecar sidecar : sidecars.values()) {
-                seconds += sidecar.meters().waitedSeconds(cause);
-            }
-            if (seconds > 0) {
-                waited.put(cause.text(), seconds);
-            }
-        }
-        return waited;
+    /** What has left all regions so far. */
+    long dataBytes() {
+        return sidecars.values().stream()
+                .flatMap(sidecar -> sidecar.peerings().stream())
+                .mapToLong(peering -> peering.counts().dataBytesOut())
+                .sum();
     }
 
     SortedMap<String, EmbeddedSidecar> sidecars() {

@@ -16,6 +16,7 @@ import java.util.TreeSet;
 final class ExecutorRegions extends SparkListener {
     private final ClusterSettings settings;
     private final TreeMap<String, ExecutorTold> executors = new TreeMap<>();
+    private final Runs runs = new Runs();
 
     ExecutorRegions(ClusterSettings settings) {
         this.settings = settings;
@@ -28,6 +29,10 @@ final class ExecutorRegions extends SparkListener {
                         .<ExecutorRegions>findListenersByClass(
                                 ClassTag$.MODULE$.apply(ExecutorRegions.class));
         return CollectionConverters.asJava(found).stream().findFirst().orElse(null);
+    }
+
+    Runs runs() {
+        return runs;
     }
 
     ClusterSettings settings() {

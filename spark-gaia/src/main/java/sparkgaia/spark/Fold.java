@@ -31,7 +31,9 @@ final class Fold {
         SUM,
         MIN,
         MAX,
-        SET
+        SET,
+        /** The smallest hashes, see {@link Homes}. */
+        HOMES
     }
 
     private Fold() {}
@@ -122,7 +124,7 @@ final class Fold {
                 values[i] =
                         switch (this.kinds[i]) {
                             case COUNT -> 0L;
-                            case SET -> new TreeSet<Object>();
+                            case SET, HOMES -> new TreeSet<Object>();
                             case SUM, MIN, MAX -> null;
                         };
             }
@@ -143,6 +145,8 @@ final class Fold {
                 values[i] = (Long) values[i] + 1;
             } else if (kinds[i] == Kind.SET) {
                 set(values[i]).add(argument);
+            } else if (kinds[i] == Kind.HOMES) {
+                Homes.add(homes(i), (Long) argument);
             } else {
                 merge(i, kinds[i] == Kind.SUM ? wide(argument) : argument);
             }
@@ -152,6 +156,9 @@ final class Fold {
             for (int i = 0; i < values.length; i++) {
                 if (kinds[i] == Kind.SET) {
                     set(values[i]).addAll(set(other.values[i]));
+                } else if (kinds[i] == Kind.HOMES) {
+                    TreeSet<Long> homes = homes(i);
+                    other.homes(i).forEach(hash -> Homes.add(homes, hash));
                 } else if (other.values[i] != null) {
                     merge(i, other.values[i]);
                 }
@@ -167,7 +174,8 @@ final class Fold {
                                 case COUNT, SUM -> sum(before, value);
                                 case MIN -> compare(value, before) < 0 ? value : before;
                                 case MAX -> compare(value, before) > 0 ? value : before;
-                                case SET -> throw new IllegalStateException("sets are added to");
+                                case SET, HOMES ->
+                                        throw new IllegalStateException("sets are added to");
                             };
         }
 
@@ -199,6 +207,11 @@ final class Fold {
         @SuppressWarnings("unchecked")
         private static TreeSet<Object> set(Object value) {
             return (TreeSet<Object>) value;
+        }
+
+        @SuppressWarnings("unchecked")
+        TreeSet<Long> homes(int i) {
+            return (TreeSet<Long>) values[i];
         }
 
         long count(int i) {

@@ -35,6 +35,8 @@ final class GaiaDriverPlugin implements DriverPlugin {
     public Object receive(Object message) {
         if (message instanceof ExecutorTold told) {
             executors.told(told);
+        } else if (message instanceof RunTold told) {
+            return executors.runs().told(told);
         }
         return true;
     }

@@ -14,12 +14,15 @@ final class GaiaExecutorPlugin implements ExecutorPlugin {
     /** What Spark calls the executor inside a driver. */
     private static final String DRIVER = "driver";
 
+    private Leaving leaving;
+
     @Override
     public void init(PluginContext context, Map<String, String> conf) {
         TaskMeters.register(context.metricRegistry());
         if (context.executorID().equals(DRIVER)) {
             return; // one JVM: regions are in the data
         }
+        leaving = Leaving.begin(told -> (Boolean) context.ask(told), context.metricRegistry());
         String region = RegionLabel.of(context.resources());
         try {
             // The context's own name of the host fails where an executor has no server.
@@ -28,6 +31,13 @@ final class GaiaExecutorPlugin implements ExecutorPlugin {
         } catch (Exception e) {
             // The driver then knows no region of this executor, and a fit says so.
             LOG.warn("the driver was not told the region of this executor", e);
+        }
+    }
+
+    @Override
+    public void shutdown() {
+        if (leaving != null) {
+            leaving.close();
         }
     }
 }

@@ -1,6 +1,7 @@
 package sparkgaia.spark;
 
 import com.esotericsoftware.kryo.Kryo;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 
 import org.apache.spark.serializer.KryoRegistrator;
 import org.apache.spark.sql.catalyst.expressions.GenericRow;
@@ -14,6 +15,8 @@ public final class GaiaKryoRegistrator implements KryoRegistrator {
     @Override
     public void registerClasses(Kryo kryo) {
         kryo.register(Course.class);
+        // Records have no fields that Kryo could set.
+        kryo.register(RegionTask.End.class, new JavaSerializer());
         kryo.register(GenericRow.class);
         kryo.register(GenericRowWithSchema.class);
         kryo.register(Object[].class);

@@ -10,8 +10,13 @@ import java.util.List;
  * @param fields the columns, in the order in which a {@link Recipe} finds them in a row
  * @param key names of fields: records that agree in them go to the same worker of their region; if it is empty, records
  *     are spread evenly
+ * @param isHomed whether all records of a key are to be in one region; the {@link Facts} then say how many keys break it
  */
-public record Input(List<Field> fields, List<String> key) {
+public record Input(List<Field> fields, List<String> key, boolean isHomed) {
+    public Input(List<Field> fields, List<String> key) {
+        this(fields, key, false);
+    }
+
     public Input {
         fields = List.copyOf(fields);
         key = List.copyOf(key);
@@ -31,7 +36,11 @@ public record Input(List<Field> fields, List<String> key) {
     }
 
     public Input dealtBy(String... names) {
-        return new Input(fields, List.of(names));
+        return new Input(fields, List.of(names), isHomed);
+    }
+
+    public Input homed() {
+        return new Input(fields, key, true);
     }
 
     /** Throws unless this schema has all the fields. */

@@ -7,7 +7,6 @@ import sparkgaia.wire.JobDescription;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -44,9 +43,9 @@ final class JobOf {
             Phases phases,
             Course course,
             Facts facts,
-            List<TrainingReport.Link> links,
-            Map<String, Double> waitedSeconds,
-            SortedMap<String, String> digests) {
+            List<RegionTally> tallies,
+            SortedMap<String, String> digests,
+            Locality locality) {
         Trainer<R, S> trainer = spec.recipe().trainer();
         var sums = new ArrayList<double[]>();
         int last = Math.min(course.lastClock(), description.job().maxClock());
@@ -67,9 +66,10 @@ final class JobOf {
                 phases.seconds(),
                 trainer.metrics(),
                 sums,
-                links,
-                waitedSeconds,
+                RegionTally.links(tallies),
+                RegionTally.waited(tallies),
                 course.computeNanos / 1e9,
-                digests);
+                digests,
+                locality);
     }
 }

@@ -35,6 +35,15 @@ record ReportPage(TrainingReport report) {
         if (!report.links().isEmpty()) {
             sections.add(new Section("What left each region", List.of(), List.of(links())));
         }
+        if (report.locality() != null) {
+            sections.add(
+                    new Section(
+                            "Where records were read",
+                            List.of(
+                                    "Executors were in several regions. These are Spark's own counts"
+                                            + " of all jobs of the fit."),
+                            List.of(locality(report.locality()))));
+        }
         return new Page("A fit with spark-gaia", List.of(report.toString()), sections);
     }
 
@@ -66,6 +75,21 @@ record ReportPage(TrainingReport report) {
                             List.of(new Series(name, x, y))));
         }
         return charts;
+    }
+
+    private static Table locality(Locality of) {
+        return new Table(
+                "Locality",
+                List.of("what", "how many"),
+                List.of(
+                        count("bytes that were shuffled", of.shuffleBytes()),
+                        count("blocks fetched from another executor", of.remoteBlocks()),
+                        count("files opened from another region", of.foreignReads()),
+                        count("bytes of counts that the driver was given", of.surveyBytes())));
+    }
+
+    private static List<Cell> count(String what, long of) {
+        return List.of(Cell.of(what), Cell.of(String.valueOf(of)));
     }
 
     private Table links() {

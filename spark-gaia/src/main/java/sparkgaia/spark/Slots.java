@@ -51,24 +51,26 @@ final class Slots {
                 " after "
                         + TimeUnit.NANOSECONDS.toSeconds(nanosMax)
                         + " s (spark.gaia.slots.timeout)";
+        String there =
+                "there are "
+                        + slots
+                        + " task slots for "
+                        + regions.size()
+                        + " regions ("
+                        + String.join(", ", regions)
+                        + ")";
         if (!without.isEmpty()) {
             return "no executor is in region "
                     + String.join(", ", without)
-                    + ", where data are"
+                    + ", where data are,"
                     + waited
-                    + "; there are "
+                    + "; "
+                    + there
+                    + ", of "
                     + told()
                     + ": start a worker there, or take its data out of regionPaths";
         }
-        return "there are "
-                + slots
-                + " task slots for "
-                + regions.size()
-                + " regions ("
-                + String.join(", ", regions)
-                + ")"
-                + waited
-                + ", and each needs one at least: give the application more cores";
+        return there + waited + ", and each needs one at least: give the application more cores";
     }
 
     private String told() {

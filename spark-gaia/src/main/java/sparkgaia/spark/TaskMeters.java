@@ -10,7 +10,7 @@ import scala.collection.immutable.Seq;
 
 /** What an executor's workers count, on Spark's own page of metrics: {@code plugin.sparkgaia.spark.GaiaPlugin}. */
 record TaskMeters(Counter workers, Counter clocks, Counter sentBytes, Counter receivedBytes) {
-    private static final String SOURCE = "plugin." + GaiaPlugin.class.getName();
+    static final String SOURCE = "plugin." + GaiaPlugin.class.getName();
 
     static TaskMeters register(MetricRegistry registry) {
         return new TaskMeters(

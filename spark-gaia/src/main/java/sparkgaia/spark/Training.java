@@ -18,6 +18,7 @@ import sparkgaia.wire.Call;
 import sparkgaia.wire.JobDescription;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -129,7 +130,7 @@ public final class Training {
                         each,
                         name,
                         open.board().objective(each),
-                        open.links().stream().mapToLong(TrainingReport.Link::dataBytes).sum(),
+                        open.dataBytes(),
                         TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began));
     }
 
@@ -173,22 +174,15 @@ public final class Training {
         }
         phases.mark("epochs");
         var digests = new TreeMap<String, String>();
-        TrainedTables tables = finish(description, open, digests);
+        var tallies = new ArrayList<RegionTally>();
+        TrainedTables tables = finish(description, open, digests, tallies);
         Dataset<Row> kept = keeps ? kept(output, spec) : null;
         phases.mark("model");
         return new Trained(
                 facts,
                 tables,
                 kept,
-                JobOf.report(
-                        spec,
-                        description,
-                        phases,
-                        course,
-                        facts,
-                        open.links(),
-                        open.waitedSeconds(),
-                        digests));
+                JobOf.report(spec, description, phases, course, facts, tallies, digests, null));
     }
 
     private <R, S> Dataset<Row> kept(JavaRDD<Object> output, TaskSpec<R, S> spec) {
@@ -197,9 +191,12 @@ public final class Training {
         return session.createDataFrame(rows, spec.recipe().kept());
     }
 
-    /** Waits until all is shared, and reads every region's tables, which are to be the same. */
+    /** Waits until all is shared, and reads every region's tables, which are to be the same, and what it has counted. */
     private TrainedTables finish(
-            JobDescription description, EmbeddedRegions open, SortedMap<String, String> digests)
+            JobDescription description,
+            EmbeddedRegions open,
+            SortedMap<String, String> digests,
+            List<RegionTally> tallies)
             throws IOException, InterruptedException {
         var clients = new LinkedHashMap<String, WorkerClient>();
         try {
@@ -221,6 +218,7 @@ public final class Training {
             for (Map.Entry<String, WorkerClient> client : clients.entrySet()) {
                 TrainedTables tables = read(client.getValue(), description.job());
                 digests.put(client.getKey(), tables.digest());
+                tallies.add(RegionTally.of(client.getValue(), description.job(), client.getKey()));
                 first = first == null ? tables : first;
             }
             clients.values().forEach(WorkerClient::leave);

@@ -28,6 +28,7 @@ import java.util.TreeMap;
  * @param waitedSeconds time that workers waited before a clock, added up, by cause
  * @param computeSeconds time that workers computed, added up
  * @param digests of the shared tables, as each region had them in the end
+ * @param locality where records were read, if executors were in several regions; else null
  */
 public record TrainingReport(
         String model,
@@ -42,7 +43,8 @@ public record TrainingReport(
         List<Link> links,
         Map<String, Double> waitedSeconds,
         double computeSeconds,
-        SortedMap<String, String> digests)
+        SortedMap<String, String> digests,
+        Locality locality)
         implements Serializable {
     private static final StructType SCHEMA =
             new StructType()
@@ -113,6 +115,12 @@ public record TrainingReport(
                     (table, of) -> rows.add(row("rows left", name + ": " + table, null, of)));
         }
         waitedSeconds.forEach((cause, of) -> rows.add(row("seconds waited", cause, null, of)));
+        if (locality != null) {
+            rows.add(row("locality", "shuffle bytes", null, locality.shuffleBytes()));
+            rows.add(row("locality", "remote blocks", null, locality.remoteBlocks()));
+            rows.add(row("locality", "survey bytes", null, locality.surveyBytes()));
+            rows.add(row("locality", "foreign reads", null, locality.foreignReads()));
+        }
         rows.add(row("seconds computed", "workers", null, computeSeconds));
         return session.createDataFrame(rows, SCHEMA);
     }

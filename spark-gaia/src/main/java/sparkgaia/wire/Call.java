@@ -2,6 +2,8 @@ package sparkgaia.wire;
 
 import sparkgaia.core.table.Rows;
 
+import java.util.List;
+
 /**
  * What is said beside the messages of a running job: between sidecars about which jobs there are, and between a worker
  * and its sidecar about opening, reading and leaving one. A closed set; no call has a form for a record or a patch.
@@ -94,6 +96,32 @@ public sealed interface Call {
 
     /** Still here; answered with the same number. */
     record Beat(long number) implements OfWorkers {}
+
+    /** Asks what has left for a member of the job, and what workers of this region have waited for. */
+    record Tally(int member) implements OfWorkers {}
+
+    /**
+     * Counts of the job since the sidecar's process began.
+     *
+     * @param dataBytes that left for this member, and so its control bytes and rows by table
+     * @param changedRows that workers here changed in a clock, each counted for each member that is to have it
+     * @param sentRows that left for any member
+     * @param waitedNanos of all workers here, by the cause's place in {@link sparkgaia.core.sync.Wait}
+     */
+    record Tallied(
+            int member,
+            long dataBytes,
+            long controlBytes,
+            long changedRows,
+            long sentRows,
+            List<Long> rowsLeft,
+            List<Long> waitedNanos)
+            implements OfWorkers {
+        public Tallied {
+            rowsLeft = List.copyOf(rowsLeft);
+            waitedNanos = List.copyOf(waitedNanos);
+        }
+    }
 
     /** Why a worker's call was refused; each is counted. Only ever added to at the end. */
     enum Denial {

@@ -22,7 +22,9 @@ enum CallKind {
     INQUIRE(104, Call.Inquire.class),
     STANDING(105, Call.Standing.class),
     LEAVE(106, Call.Leave.class),
-    BEAT(107, Call.Beat.class);
+    BEAT(107, Call.Beat.class),
+    TALLY(108, Call.Tally.class),
+    TALLIED(109, Call.Tallied.class);
 
     private static final CallKind[] ALL = values();
 

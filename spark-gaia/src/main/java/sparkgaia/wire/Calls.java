@@ -6,6 +6,8 @@ import sparkgaia.core.table.Rows;
 import sparkgaia.wire.BadFrame.Reason;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.IntFunction;
 
 /** Bytes of calls and back: each is one frame. */
@@ -17,6 +19,9 @@ public final class Calls {
 
     /** Pieces of a model, each of at most a frame, that a worker may have asked for and not taken. */
     public static final int READS_AHEAD_MAX = 16;
+
+    /** Of one kind in a tally: more than tables or causes can be. */
+    private static final int NUMBERS_MAX = 1_000;
 
     private static final int CAPACITY = 256;
     private static final int KIND_AT = 5;
@@ -119,7 +124,27 @@ public final class Calls {
             out.text(standing.note(), Limits.TEXT_BYTES_MAX);
         } else if (call instanceof Call.Beat beat) {
             out.varint(beat.number());
+        } else if (call instanceof Call.Tally tally) {
+            out.varint(tally.member());
+        } else if (call instanceof Call.Tallied tallied) {
+            tallied(out, tallied);
         }
+    }
+
+    private static void tallied(ByteWriter out, Call.Tallied tallied) {
+        out.varint(tallied.member());
+        out.varint(tallied.dataBytes());
+        out.varint(tallied.controlBytes());
+        out.varint(tallied.changedRows());
+        out.varint(tallied.sentRows());
+        numbers(out, tallied.rowsLeft());
+        numbers(out, tallied.waitedNanos());
+    }
+
+    private static void numbers(ByteWriter out, List<Long> numbers) {
+        Invariant.check(numbers.size() <= NUMBERS_MAX, "%d numbers", numbers.size());
+        out.varint(numbers.size());
+        numbers.forEach(out::varint);
     }
 
     private static void run(ByteWriter out, String run) {
@@ -212,10 +237,32 @@ public final class Calls {
                                     text(in),
                                     text(in));
                     case LEAVE -> new Call.Leave();
+                    case TALLY -> new Call.Tally(in.upTo(Integer.MAX_VALUE, "member"));
+                    case TALLIED -> tallied(in);
                     default -> new Call.Beat(in.upTo(Long.MAX_VALUE, "number of a beat"));
                 };
         in.end();
         return call;
+    }
+
+    private static Call.Tallied tallied(ByteReader in) throws BadFrame {
+        return new Call.Tallied(
+                in.upTo(Integer.MAX_VALUE, "member"),
+                in.upTo(Long.MAX_VALUE, "data bytes"),
+                in.upTo(Long.MAX_VALUE, "control bytes"),
+                in.upTo(Long.MAX_VALUE, "changed rows"),
+                in.upTo(Long.MAX_VALUE, "sent rows"),
+                numbers(in, "rows that left"),
+                numbers(in, "nanoseconds waited"));
+    }
+
+    private static List<Long> numbers(ByteReader in, String what) throws BadFrame {
+        int count = in.count(NUMBERS_MAX, 1, what);
+        var numbers = new ArrayList<Long>(count);
+        for (int i = 0; i < count; i++) {
+            numbers.add(in.upTo(Long.MAX_VALUE, what));
+        }
+        return numbers;
     }
 
     private static Call.OfWorkers ofRows(ByteReader in, CallKind kind, Declared declared)

@@ -29,8 +29,11 @@ import sparkgaia.train.linear.LinearModel;
 import sparkgaia.train.linear.LogisticShard;
 import sparkgaia.train.linear.LogisticTrainer;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -91,6 +94,7 @@ public final class Logistic extends GaiaEstimator<Logistic, Logistic.Fitted> {
         /** Something for each example. */
         @Override
         public void keep(LogisticShard shard, Consumer<Row> rows) {
+            FaultFile.meet(FaultFile.END, 0);
             for (int clock = 1; clock <= clocksPerEpoch; clock++) {
                 for (int i = 0; i < logistic().work(shard, clock); i++) {
                     rows.accept(RowFactory.create(i));
@@ -118,10 +122,19 @@ public final class Logistic extends GaiaEstimator<Logistic, Logistic.Fitted> {
     }
 
     /** A trainer that throws when it is told to. */
-    record Faults(LogisticTrainer trainer)
+    record Faults(LogisticTrainer trainer, Map<LogisticShard, Integer> workers)
             implements AroundTrainer<Example, LogisticShard, LogisticShard> {
         private static final AtomicInteger CLOCK = new AtomicInteger();
         private static final AtomicInteger THROWN = new AtomicInteger();
+
+        Faults(LogisticTrainer trainer) {
+            this(trainer, Collections.synchronizedMap(new IdentityHashMap<>()));
+        }
+
+        private LogisticShard of(ShardContext context, LogisticShard shard) {
+            workers.put(shard, context.worker());
+            return shard;
+        }
 
         static void throwOnceAtClock(int clock) {
             CLOCK.set(clock);
@@ -143,7 +156,7 @@ public final class Logistic extends GaiaEstimator<Logistic, Logistic.Fitted> {
 
         @Override
         public LogisticShard open(ShardContext context, Iterator<Example> records, Deltas out) {
-            return trainer.open(context, records, out);
+            return of(context, trainer.open(context, records, out));
         }
 
         @Override
@@ -153,13 +166,13 @@ public final class Logistic extends GaiaEstimator<Logistic, Logistic.Fitted> {
                 THROWN.incrementAndGet();
                 throw new IllegalStateException("a fault of a test");
             }
-            FaultFile.meet(clock);
+            FaultFile.meet(clock, workers.get(shard));
             trainer.step(shard, clock, in, out, metrics);
         }
 
         @Override
         public LogisticShard restore(ShardContext context, Iterator<Example> records, byte[] save) {
-            return trainer.restore(context, records, save);
+            return of(context, trainer.restore(context, records, save));
         }
     }
 

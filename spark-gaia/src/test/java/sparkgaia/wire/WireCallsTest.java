@@ -60,7 +60,10 @@ class WireCallsTest {
                     new Call.Inquire(),
                     new Call.Standing(Clocks.INFINITE, true, false, "", "waits"),
                     new Call.Leave(),
-                    new Call.Beat(9));
+                    new Call.Beat(9),
+                    new Call.Tally(1),
+                    new Call.Tallied(
+                            1, 1L << 33, 900, 70, 60, List.of(60L, 0L), List.of(0L, 5_000_000L)));
 
     private static Call read(Call like, byte[] bytes) throws BadFrame {
         return like instanceof Call.OfPeers

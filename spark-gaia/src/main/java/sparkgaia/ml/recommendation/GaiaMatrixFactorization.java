@@ -72,7 +72,8 @@ public final class GaiaMatrixFactorization extends GaiaEstimator<GaiaMatrixFacto
         if (!getRatingCol().isEmpty()) {
             fields.add(new Field(getRatingCol(), DataTypes.FloatType));
         }
-        return new Input(fields, List.of(getUserCol()));
+        var input = new Input(fields, List.of(getUserCol()));
+        return getUserFactors().equals("pinned") ? input.homed() : input;
     }
 
     /** The items that there are, and the users if all regions share them: their places are rows of tables. */
@@ -100,6 +101,7 @@ public final class GaiaMatrixFactorization extends GaiaEstimator<GaiaMatrixFacto
 
     @Override
     protected Recipe<?, ?> recipe(Facts facts) {
+        checkHomes(facts.keysInSeveralRegions());
         int[] items = ints(facts, 0);
         return getImplicitPrefs()
                 ? ImplicitRecipe.of(this, items)
@@ -150,18 +152,7 @@ public final class GaiaMatrixFactorization extends GaiaEstimator<GaiaMatrixFacto
         return prediction.isEmpty() ? schema : schema.add(prediction, DataTypes.FloatType, false);
     }
 
-    /** A user of several regions would have factors in each that know nothing of the others. */
-    @Override
-    protected void examine(Dataset<?> dataset) {
-        if (getRegionCol().isEmpty() || !getUserFactors().equals("pinned")) {
-            return;
-        }
-        Column regions = count_distinct(column(getRegionCol()).cast(DataTypes.StringType));
-        long users =
-                dataset.groupBy(column(getUserCol()).as("user"))
-                        .agg(regions.as("regions"))
-                        .filter("user is not null and regions > 1")
-                        .count();
+    private void checkHomes(long users) {
         if (users > 0) {
             throw new IllegalArgumentException(
                     users
@@ -172,6 +163,20 @@ public final class GaiaMatrixFactorization extends GaiaEstimator<GaiaMatrixFacto
                             + " user's factors in one: set it to regional, where each region learns"
                             + " its own, or to shared, where factors cross between regions");
         }
+    }
+
+    /** A user of several regions would have factors in each that know nothing of the others. */
+    @Override
+    protected void examine(Dataset<?> dataset) {
+        if (getRegionCol().isEmpty() || !getUserFactors().equals("pinned")) {
+            return;
+        }
+        Column regions = count_distinct(column(getRegionCol()).cast(DataTypes.StringType));
+        checkHomes(
+                dataset.groupBy(column(getUserCol()).as("user"))
+                        .agg(regions.as("regions"))
+                        .filter("user is not null and regions > 1")
+                        .count());
     }
 
     @Override

@@ -57,6 +57,8 @@ public final class Desk {
             read(read);
         } else if (call instanceof Call.Inquire) {
             seat.job.inquire(line);
+        } else if (call instanceof Call.Tally tally) {
+            tally(tally);
         } else if (call instanceof Call.Leave) {
             Seat now = seat;
             jobs.execute(() -> now.job.leave(now.worker));
@@ -95,6 +97,15 @@ public final class Desk {
             return false;
         }
         return true;
+    }
+
+    private void tally(Call.Tally tally) {
+        HostedJob job = seat.job;
+        if (tally.member() < job.job().regions()) {
+            line.say(job.counts().tallied(tally.member()));
+        } else {
+            deny(Call.Denial.ORDER, "the job has no member " + tally.member());
+        }
     }
 
     private void read(Call.Read read) {

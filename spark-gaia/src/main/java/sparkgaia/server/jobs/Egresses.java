@@ -81,6 +81,7 @@ final class Egresses {
         try {
             enter(send, peering.region(), bytes);
             job.meters().peer(peering.region()).sentFrame(message.lane(), bytes.length);
+            job.counts().sent(send.peer(), message.lane(), bytes.length);
             peering.send(send.session(), message.lane(), bytes);
         } catch (LedgerFailure failure) {
             job.diskFailed(failure.getMessage());

@@ -19,6 +19,7 @@ import java.util.TreeMap;
 /** What is counted of one partition, from the events and effects that pass its host; on its loop. */
 final class HostMeters {
     private final Meters meters;
+    private final JobCounts counts;
     private final Job job;
     private final TreeMap<Integer, Asked> asked = new TreeMap<>();
 
@@ -34,8 +35,9 @@ final class HostMeters {
         }
     }
 
-    HostMeters(Meters meters, Job job) {
+    HostMeters(Meters meters, JobCounts counts, Job job) {
         this.meters = meters;
+        this.counts = counts;
         this.job = job;
     }
 
@@ -76,6 +78,7 @@ final class HostMeters {
                 of.request.getClass().getSimpleName().toLowerCase(Locale.ROOT), nanos);
         if (of.cause != null) {
             meters.waited(of.cause, nanos);
+            counts.waited(of.cause, nanos);
         }
         if (answer.reply() instanceof Reply.Pulled pulled && pulled.barred().length > 0) {
             meters.pullBarred();

@@ -56,6 +56,7 @@ final class HostedJob {
     private final JobDescription description;
     private final Declared declared;
     private final int self;
+    private final JobCounts counts;
     private final List<PartitionHost> hosts = new ArrayList<>();
     private final List<RecordLog> logs = new ArrayList<>();
     private final Attachment[] attachments;
@@ -85,6 +86,7 @@ final class HostedJob {
         this.description = kept.description();
         this.declared = Declared.of(job());
         this.self = indexOf(job(), jobs.region());
+        this.counts = new JobCounts(job());
         this.attachments = new Attachment[job().regions()];
         this.peersDone = new boolean[job().regions()];
         this.finished = new boolean[job().partitions()];
@@ -174,6 +176,10 @@ final class HostedJob {
     /** A record of what leaves for a region is in the ledger. */
     void entered(String region, Ledger.Head head) {
         jobs.owesHead(region, head.number());
+    }
+
+    JobCounts counts() {
+        return counts;
     }
 
     Meters meters() {

@@ -54,8 +54,8 @@ final class PartitionHost implements Journal.Listener {
         this.loop = loop;
         this.region = region;
         this.egresses = new Egresses(job, partition);
-        this.meters = new HostMeters(job.meters(), job.job());
-        this.rows = new RowCounts(job.job(), job.self(), partition, job.meters().shared());
+        this.meters = new HostMeters(job.meters(), job.counts(), job.job());
+        this.rows = new RowCounts(job.job(), job.self(), partition, job.counts());
     }
 
     /** With its journal, whose records the region has had. */

@@ -3,7 +3,6 @@ package sparkgaia.server.jobs;
 import sparkgaia.core.Job;
 import sparkgaia.core.Record;
 import sparkgaia.core.table.RowSpace;
-import sparkgaia.server.meters.SharedRows;
 
 import java.util.Arrays;
 import java.util.BitSet;
@@ -17,17 +16,15 @@ final class RowCounts {
     /** Workers of a region are never so many clocks apart. */
     private static final int CLOCKS_APART_MAX = 64;
 
-    private final Job job;
     private final RowSpace space;
-    private final SharedRows shared;
+    private final JobCounts counts;
     private final int links;
     private final TreeMap<Integer, BitSet> rowsByClock = new TreeMap<>();
     private final int[] ofTable;
 
-    RowCounts(Job job, int self, int partition, SharedRows shared) {
-        this.job = job;
+    RowCounts(Job job, int self, int partition, JobCounts counts) {
         this.space = job.space(partition);
-        this.shared = shared;
+        this.counts = counts;
         this.links = job.topology(partition).outgoing(self).length;
         this.ofTable = new int[job.tables().size()];
     }
@@ -37,20 +34,20 @@ final class RowCounts {
             return;
         }
         if (record instanceof Record.PartStaged part && part.clock() > 0) {
-            shared.changed((long) newRows(part) * links);
+            counts.changed((long) newRows(part) * links);
         } else if (record instanceof Record.BatchSealed sealed) {
-            left(job.name(sealed.to()), sealed.batch().rows().ids());
+            left(sealed.to(), sealed.batch().rows().ids());
         }
     }
 
-    private void left(String region, int[] ids) {
+    private void left(int member, int[] ids) {
         Arrays.fill(ofTable, 0);
         for (int id : ids) {
             ofTable[space.table(id)]++;
         }
         for (int table = 0; table < ofTable.length; table++) {
             if (ofTable[table] > 0) {
-                shared.left(region, job.tables().get(table).name(), ofTable[table]);
+                counts.left(member, table, ofTable[table]);
             }
         }
     }

@@ -53,7 +53,6 @@ public final class Meters implements Disk.Watch {
     private final CounterDataPoint journalBytes;
     private final DistributionDataPoint journalSyncs;
     private final Histogram requests;
-    private final SharedRows shared = new SharedRows();
     private final BoundedLabels kinds = new BoundedLabels(LABELS_MAX);
 
     /** @param peers the names of the other regions; what is counted of any other goes to {@code other} */
@@ -130,11 +129,6 @@ public final class Meters implements Disk.Watch {
         return registry;
     }
 
-    /** What is not on the page: it has no bound but the jobs'. */
-    public SharedRows shared() {
-        return shared;
-    }
-
     public PeerMeters peer(String region) {
         return peers.getOrDefault(region, strangers);
     }
@@ -196,11 +190,6 @@ public final class Meters implements Disk.Watch {
         String label = BoundedLabels.of(cause);
         waits.labelValues(label).inc();
         waitSeconds.labelValues(label).inc(nanos / PeerMeters.NANOS);
-    }
-
-    /** For how long workers have waited for this cause, added up. */
-    public double waitedSeconds(Wait cause) {
-        return waitSeconds.labelValues(BoundedLabels.of(cause)).get();
     }
 
     public void pullBarred() {

@@ -22,6 +22,7 @@ final class TrainingProgress implements AutoCloseable {
     private static final long FIRST_MILLIS = 3_000;
     private static final long EACH_MILLIS = 500;
     private static final long LOG_MILLIS = 10_000;
+    private static final long END_MILLIS_MAX = 5_000;
     private static final int WIDTH = 80;
 
     /** Back to the beginning of the line, of which the rest is wiped. */
@@ -78,9 +79,19 @@ final class TrainingProgress implements AutoCloseable {
         }
     }
 
+    /** Its thread has ended afterwards. */
     @Override
-    public synchronized void close() {
+    public void close() {
         timer.shutdownNow();
+        try {
+            timer.awaitTermination(END_MILLIS_MAX, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        end();
+    }
+
+    private synchronized void end() {
         if (hasShown) {
             hasShown = false;
             terminal.print(WIPED);

@@ -4,6 +4,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 
+import java.util.Set;
+
 /** What a cluster must have before anything is read: each is refused by name, with what to do. */
 final class ClusterCheck {
     private ClusterCheck() {}
@@ -45,5 +47,24 @@ final class ClusterCheck {
                                             + " records)"));
         }
         return paths.qualified("regionPaths", hadoop);
+    }
+
+    /**
+     * A region without rows would have no part in training, and is more likely to be a mistake.
+     *
+     * @param found regions with rows
+     */
+    static void checkRows(RegionPaths paths, Set<String> found) {
+        for (String region : paths.regions()) {
+            if (!found.contains(region)) {
+                throw new IllegalArgumentException(
+                        "region "
+                                + region
+                                + " has no rows: in the DataFrame is no file below "
+                                + String.join(", ", paths.of(region))
+                                + ", or nothing in them is left by its filters; read that folder too, or"
+                                + " leave the region out of regionPaths");
+            }
+        }
     }
 }

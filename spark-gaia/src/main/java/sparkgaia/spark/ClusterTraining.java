@@ -53,6 +53,7 @@ final class ClusterTraining {
             Facts facts = new ClusterSurvey(input, regionData, counted).look(stage);
             jobs++;
             phases.mark("survey");
+            ClusterCheck.checkRows(paths, facts.rows().keySet());
             Recipe<?, ?> recipe = make.apply(facts);
             return train(recipe, facts, regionData, stage, traffic);
         } catch (IOException e) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -72,6 +74,20 @@ class ClusterTest {
                 refusal.getMessage());
         assertTrue(refusal.getMessage().contains("set it to regional"), refusal.getMessage());
         site.placedFactors().setUserFactors("regional").fit(data);
+    }
+
+    @Test
+    void aRegionWithoutRowsIsRefused() {
+        var unread = SparkSession.active().read().schema(GaiaEstimatorTest.SCHEMA);
+        for (Dataset<Row> data :
+                List.of(unread.parquet(site.data("eu")), site.read().where("region = 'eu'"))) {
+            var refusal =
+                    assertThrows(IllegalArgumentException.class, () -> site.placed().fit(data));
+            assertTrue(
+                    refusal.getMessage().startsWith("region us has no rows: "),
+                    refusal.getMessage());
+            assertTrue(refusal.getMessage().contains(site.data("us")), refusal.getMessage());
+        }
     }
 
     @Test

@@ -31,12 +31,16 @@ final class ClusterSidecars implements TaskSidecars, AutoCloseable {
     private final EventLoopGroup loops;
     private final ExecutorService handshakes;
     private final RemoteSidecar sidecar;
-    private final TrainingBoard board = new TrainingBoard();
+    private final TrainingBoard board;
     private final AtomicReference<String> failure = new AtomicReference<>();
 
-    /** @param client for the sidecar's log: what calls */
-    ClusterSidecars(String region, String client) throws IOException {
+    /**
+     * @param client for the sidecar's log: what calls
+     * @param ear hears what workers have computed
+     */
+    ClusterSidecars(String region, String client, TrainingBoard.Ear ear) throws IOException {
         this.region = region;
+        this.board = new TrainingBoard(ear);
         var settings =
                 ClusterSettings.of(SparkEnv.get().conf(), Path.of(SparkFiles.getRootDirectory()));
         Address address = settings.address(region);

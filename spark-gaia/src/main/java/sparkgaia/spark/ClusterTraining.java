@@ -48,14 +48,24 @@ final class ClusterTraining {
         var regionData = new RegionData(data, paths);
         var traffic = new Traffic(run);
         spark.addSparkListener(traffic);
-        executors.runs().begin(run);
+        TrainingBoard board = executors.runs().begin(run);
         try (var stage = new RegionStage(spark, executors, run)) {
             Facts facts = new ClusterSurvey(input, regionData, counted).look(stage);
             jobs++;
             phases.mark("survey");
             ClusterCheck.checkRows(paths, facts.rows().keySet());
             Recipe<?, ?> recipe = make.apply(facts);
-            return train(recipe, facts, regionData, stage, traffic);
+            try (var progress =
+                    TrainingProgress.of(
+                            spark.conf(),
+                            ProgressLine.of(
+                                    recipe,
+                                    settings.epochs(),
+                                    board,
+                                    () -> ProgressLine.UNKNOWN))) {
+                progress.start();
+                return train(recipe, facts, regionData, stage, traffic);
+            }
         } catch (IOException e) {
             throw new IllegalStateException("training could not begin: " + e.getMessage(), e);
         } catch (InterruptedException e) {

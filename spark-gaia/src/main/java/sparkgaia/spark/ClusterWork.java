@@ -39,7 +39,8 @@ record ClusterWork<R, S>(TaskSpec<R, S> spec, int fields, PinnedWriter pinned)
         course.readMillis = System.currentTimeMillis();
         TaskMeters meters = TaskMeters.here();
         meters.workers().inc(shards.size());
-        try (var sidecars = new ClusterSidecars(region, "a worker of " + spec.run());
+        try (var teller = new ClockTeller(spec.run(), ToldClocks.here()::tell, System::nanoTime);
+                var sidecars = new ClusterSidecars(region, "a worker of " + spec.run(), teller);
                 var end = new RegionEnd(spec.run(), description, sidecars, region)) {
             var workers = new TaskWorkers<>(spec, description, trainer, sidecars, course);
             TreeMap<Integer, List<Row>> kept = workers.train(task, shards);

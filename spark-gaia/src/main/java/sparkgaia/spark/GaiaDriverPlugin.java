@@ -27,6 +27,8 @@ final class GaiaDriverPlugin implements DriverPlugin {
     public void registerMetrics(String application, PluginContext context) {
         Gauge<Integer> regions = () -> executors.regions().size();
         Gauge<Integer> count = () -> executors.executors().size();
+        Gauge<Integer> clock = () -> executors.runs().clock();
+        context.metricRegistry().register("clock", clock);
         context.metricRegistry().register("regions", regions);
         context.metricRegistry().register("executors", count);
     }
@@ -37,6 +39,8 @@ final class GaiaDriverPlugin implements DriverPlugin {
             executors.told(told);
         } else if (message instanceof RunTold told) {
             return executors.runs().told(told);
+        } else if (message instanceof ClockTold told) {
+            executors.runs().told(told);
         }
         return true;
     }

@@ -23,6 +23,7 @@ final class GaiaExecutorPlugin implements ExecutorPlugin {
             return; // one JVM: regions are in the data
         }
         leaving = Leaving.begin(told -> (Boolean) context.ask(told), context.metricRegistry());
+        ToldClocks.begin(context::send, context.metricRegistry());
         String region = RegionLabel.of(context.resources());
         try {
             // The context's own name of the host fails where an executor has no server.

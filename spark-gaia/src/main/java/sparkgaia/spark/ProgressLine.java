@@ -1,6 +1,10 @@
 package sparkgaia.spark;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * How far a fit is, in words.
@@ -9,7 +13,7 @@ import java.util.Locale;
  * @param clocks in all, unless training stops before
  * @param objective of the last epoch's clocks; NaN if there is none
  * @param name of the objective
- * @param bytes that have left regions for others
+ * @param bytes that have left regions for others, or {@link #UNKNOWN}
  */
 record ProgressLine(
         int clock,
@@ -20,6 +24,31 @@ record ProgressLine(
         long bytes,
         long seconds) {
     private static final int BAR_MIN = 5;
+
+    /** Where what leaves regions is counted by their sidecars, and told at the end. */
+    static final long UNKNOWN = -1;
+
+    /** @param epochs into which the recipe's clocks are divided */
+    static Supplier<ProgressLine> of(
+            Recipe<?, ?> recipe, int epochs, TrainingBoard board, LongSupplier bytes) {
+        int clocks = recipe.clocks();
+        int each = Math.max(1, clocks / epochs);
+        List<String> metrics = recipe.trainer().metrics();
+        String name =
+                metrics.size() < 2
+                        ? String.join("", metrics)
+                        : metrics.get(0) + "/" + metrics.get(1);
+        long began = System.nanoTime();
+        return () ->
+                new ProgressLine(
+                        Math.min(clocks, board.clock()),
+                        clocks,
+                        each,
+                        name,
+                        board.objective(each),
+                        bytes.getAsLong(),
+                        TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began));
+    }
 
     private int epoch() {
         return Math.max(1, (clock + clocksPerEpoch - 1) / clocksPerEpoch);
@@ -51,7 +80,8 @@ record ProgressLine(
                 Double.isNaN(objective)
                         ? ""
                         : String.format(Locale.ROOT, ", %s %.4g", name, objective);
-        return learnt + ", " + size(bytes) + " sent, " + seconds + " s";
+        String sent = bytes == UNKNOWN ? "" : ", " + size(bytes) + " sent";
+        return learnt + sent + ", " + seconds + " s";
     }
 
     private static String size(long bytes) {

@@ -56,7 +56,8 @@ final class RegionEnd implements AutoCloseable {
     static void leave(String run, JobDescription description, String region)
             throws IOException, ClientFailure, InterruptedException {
         var patience = new WorkerClient.Patience(LEAVE_NANOS_MAX, LEAVE_NANOS_MAX, LEAVE_NANOS_MAX);
-        try (var sidecars = new ClusterSidecars(region, "the end of " + run);
+        try (var sidecars =
+                        new ClusterSidecars(region, "the end of " + run, TrainingBoard.Ear.NOBODY);
                 var end = new RegionEnd(run, description, sidecars, region, patience)) {
             end.client.open();
             end.client.leave();

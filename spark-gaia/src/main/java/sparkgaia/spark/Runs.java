@@ -7,17 +7,36 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The driver's runs: which of them may still begin tasks again, and which regions have taken their leave of one that is
- * over. A region that does not is forgotten by its sidecar after a lease.
+ * The driver's runs: how far they are, which of them may still begin tasks again, and which regions have taken their leave
+ * of one that is over. A region that does not is forgotten by its sidecar after a lease.
  */
 final class Runs {
     private static final long LEAVE_NANOS_MAX = TimeUnit.SECONDS.toNanos(5);
 
     private final Set<String> running = new HashSet<>();
     private final TreeMap<String, Set<String>> leaving = new TreeMap<>();
+    private final TreeMap<String, TrainingBoard> boards = new TreeMap<>();
+    private int clock = -1;
 
-    synchronized void begin(String run) {
+    /** Where it can be seen how far the run is, as executors tell. */
+    synchronized TrainingBoard begin(String run) {
         running.add(run);
+        var board = new TrainingBoard();
+        boards.put(run, board);
+        return board;
+    }
+
+    synchronized void told(ClockTold of) {
+        clock = of.clock();
+        TrainingBoard board = boards.get(of.run());
+        if (board != null) {
+            board.add(of.clock(), of.sum(), of.count());
+        }
+    }
+
+    /** The last that was told of any run, or -1. */
+    synchronized int clock() {
+        return clock;
     }
 
     /** Whether the run is over. */
@@ -49,5 +68,6 @@ final class Runs {
     /** Ends a run that nobody need leave, if it has not ended. */
     synchronized void end(String run) {
         running.remove(run);
+        boards.remove(run);
     }
 }

@@ -25,9 +25,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -102,7 +100,14 @@ public final class Training {
                         isRetried ? SAVE_EVERY_CLOCKS : Integer.MAX_VALUE,
                         isRetried);
         try (var open = EmbeddedRegions.open(run, regions, wan, LOG::debug);
-                var progress = TrainingProgress.of(spark.conf(), line(recipe, open))) {
+                var progress =
+                        TrainingProgress.of(
+                                spark.conf(),
+                                ProgressLine.of(
+                                        recipe,
+                                        settings.epochs(),
+                                        open.board(),
+                                        open::dataBytes))) {
             progress.start();
             JavaRDD<Row> rows = new Dealing(input, region, placement).deal(data);
             return train(spec, description, open, rows, facts);
@@ -112,26 +117,6 @@ public final class Training {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("fit was interrupted", e);
         }
-    }
-
-    private Supplier<ProgressLine> line(Recipe<?, ?> recipe, EmbeddedRegions open) {
-        int clocks = recipe.clocks();
-        int each = Math.max(1, clocks / settings.epochs());
-        List<String> metrics = recipe.trainer().metrics();
-        String name =
-                metrics.size() < 2
-                        ? String.join("", metrics)
-                        : metrics.get(0) + "/" + metrics.get(1);
-        long began = System.nanoTime();
-        return () ->
-                new ProgressLine(
-                        Math.min(clocks, open.board().clock()),
-                        clocks,
-                        each,
-                        name,
-                        open.board().objective(each),
-                        open.dataBytes(),
-                        TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began));
     }
 
     private int slots() {

@@ -12,18 +12,45 @@ final class TrainingBoard {
 
     private final TreeMap<Integer, double[]> sums = new TreeMap<>();
     private final AtomicReference<String> waits = new AtomicReference<>("");
+    private final Ear ear;
     private int clock = -1;
 
+    /** Hears of each clock that a worker has computed. */
+    interface Ear {
+        Ear NOBODY = (clock, sum, count) -> {};
+
+        void computed(int clock, double sum, double count);
+    }
+
+    TrainingBoard() {
+        this(Ear.NOBODY);
+    }
+
+    TrainingBoard(Ear ear) {
+        this.ear = ear;
+    }
+
     /** A worker has computed this clock, with these metrics. */
-    synchronized void computed(int ofClock, long[] metrics) {
+    void computed(int ofClock, long[] metrics) {
+        double sum = metrics.length > 0 ? Metrics.value(metrics[0]) : 0;
+        double count = metrics.length > 1 ? Metrics.value(metrics[1]) : metrics.length;
+        add(ofClock, sum, count);
+        ear.computed(ofClock, sum, count);
+    }
+
+    /**
+     * Workers have computed up to this clock.
+     *
+     * @param sum of the objective
+     * @param count what it is to be divided by; 0 if there is none
+     */
+    synchronized void add(int ofClock, double sum, double count) {
         clock = Math.max(clock, ofClock);
-        if (metrics.length > 0) {
-            double[] sum = sums.computeIfAbsent(ofClock, none -> new double[2]);
-            sum[0] += Metrics.value(metrics[0]);
-            sum[1] += metrics.length > 1 ? Metrics.value(metrics[1]) : 1;
-            if (sums.size() > CLOCKS_KEPT) {
-                sums.pollFirstEntry();
-            }
+        double[] all = sums.computeIfAbsent(ofClock, none -> new double[2]);
+        all[0] += sum;
+        all[1] += count;
+        if (sums.size() > CLOCKS_KEPT) {
+            sums.pollFirstEntry();
         }
     }
 

@@ -7,12 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.apache.spark.SparkEnv;
+import org.apache.spark.metrics.source.Source;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
+import scala.collection.immutable.Seq;
+
 import sparkgaia.ml.recommendation.GaiaMatrixFactorization;
 import sparkgaia.ml.recommendation.GaiaMatrixFactorizationModel;
+import sparkgaia.spark.GaiaPlugin;
 import sparkgaia.spark.LocalCluster;
 import sparkgaia.spark.LocalSidecars;
 import sparkgaia.spark.LocalSpark;
@@ -144,6 +149,10 @@ final class ClusterSite implements AutoCloseable {
         assertTrue(model.locality().surveyBytes() > 0, model.locality().toString());
         checkOpened(opened);
         checkReport(model);
+        // Each task tells what is left when it ends.
+        FaultFile.await(
+                "the driver was told of the last clock",
+                () -> toldClock() == model.report().clocks());
         assertNull(model.kept());
         long kept = 0;
         for (String region : REGIONS) {
@@ -151,6 +160,14 @@ final class ClusterSite implements AutoCloseable {
         }
         assertEquals(embeddedKept, kept);
         return model;
+    }
+
+    private static int toldClock() {
+        Seq<Source> sources =
+                SparkEnv.get()
+                        .metricsSystem()
+                        .getSourcesByName("plugin." + GaiaPlugin.class.getName());
+        return (int) sources.head().metricRegistry().getGauges().get("clock").getValue();
     }
 
     /** What crossed each link, what was waited for, and where records were read, as in one JVM. */

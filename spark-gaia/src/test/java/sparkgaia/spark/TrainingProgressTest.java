@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 class TrainingProgressTest {
     private static ProgressLine line(int clock, double objective, long bytes) {
@@ -61,6 +63,38 @@ class TrainingProgressTest {
         double kept = TrainingBoard.CLOCKS_KEPT;
         double oldest = 1_000 - kept + 1;
         assertEquals((1_000 + oldest) / 2 * 3 / 6, board.objective(5_000), 1e-9);
+    }
+
+    @Test
+    void whatExecutorsTellNowAndThenAddsUpOnTheDriver() {
+        var runs = new Runs();
+        TrainingBoard board = runs.begin("one");
+        runs.begin("other");
+        long[] nanos = {0};
+        var told = new ArrayList<ClockTold>();
+        try (var teller = new ClockTeller("one", told::add, () -> nanos[0])) {
+            var executor = new TrainingBoard(teller);
+            for (int clock = 1; clock <= 9; clock++) {
+                executor.computed(clock, new long[] {6L << 20, 3L << 20});
+                nanos[0] += ClockTeller.EACH_NANOS / 4;
+            }
+            assertEquals(List.of(5, 9), told.stream().map(ClockTold::clock).toList());
+            executor.computed(10, new long[] {30L << 20, 3L << 20});
+        }
+        assertEquals(3, told.size());
+        told.forEach(runs::told);
+        assertEquals(10, board.clock());
+        assertEquals((9 * 6 + 30) / 30.0, board.objective(100), 1e-9);
+        runs.end("one");
+        runs.told(new ClockTold("one", 11, 0, 0));
+        assertEquals(10, board.clock());
+    }
+
+    @Test
+    void whereNobodyKnowsWhatWasSentNothingIsSaidOfIt() {
+        assertEquals(
+                "training is in epoch 1 of 20 (clock 4 of 80), loss/examples 0.2500, 17 s",
+                line(4, 0.25, ProgressLine.UNKNOWN).text());
     }
 
     @Test

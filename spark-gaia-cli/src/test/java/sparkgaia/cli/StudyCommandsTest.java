@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
 /** Ratings, topics and pictures on data of somebody's own. */
+@Tag("slow")
 class StudyCommandsTest {
     private static final int CLASSES = 4;
     private static final int SIDE = 16;

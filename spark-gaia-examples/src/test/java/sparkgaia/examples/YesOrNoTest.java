@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Random;
 
 /** The example of the documentation, as a user runs it. */
+@Tag("slow")
 class YesOrNoTest {
     @TempDir private Path folder;
 
@@ -77,7 +78,6 @@ class YesOrNoTest {
     }
 
     @Test
-    @Tag("slow")
     void learnsThePlaneOverAWan() {
         Dataset<Row> data = data(spark);
         YesOrNoModel model = estimator().setWan("vc").fit(data);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import sparkgaia.core.Job;
@@ -29,6 +30,7 @@ import java.util.List;
  * Topic modelling over three regions whose texts differ: whatever dies on the way, at the end every region's counts are
  * the count of the topics of all tokens, exactly.
  */
+@Tag("slow")
 class LdaCountsTest {
     private static final Planted PLANTED = new Planted(5, 12);
     private static final LdaTrainer LDA = new LdaTrainer(PLANTED.words(), 6, 0.1, 0.01, 3);

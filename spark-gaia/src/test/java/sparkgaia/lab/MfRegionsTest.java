@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Matrix factorisation over regions: the bits of one region under BSP, whatever dies on the way. */
+@Tag("slow")
 class MfRegionsTest {
     private static final int WORKERS = 22;
     private static final int PARTITIONS = 2;
@@ -154,7 +155,6 @@ class MfRegionsTest {
     }
 
     @Test
-    @Tag("slow")
     void underBspNothingThatDiesAtAnyTimeChangesABit() {
         noCrashChangesABit(APART, 40);
         noCrashChangesABit(SHARED, 40);

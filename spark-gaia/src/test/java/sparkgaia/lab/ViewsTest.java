@@ -33,6 +33,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** T5: other members and other links while a job runs, and all that can come between. */
+@Tag("slow")
 class ViewsTest {
     private static final long MILLIS = Cases.MILLIS;
     private static final long SECOND = Cases.SECOND;
@@ -318,7 +319,6 @@ class ViewsTest {
     }
 
     @Test
-    @Tag("slow")
     void aCrashAtAnyEffectOfAnEvictionEndsInOneView() {
         for (SyncModel model : MODELS) {
             Job job = job(COUNTS, Cases.hubs(4, 2, 2), model).maxClock(14).build();
@@ -336,7 +336,6 @@ class ViewsTest {
     }
 
     @Test
-    @Tag("slow")
     void aCrashAtAnyEffectOfAChangeOfTopologyLosesAndDoublesNothing() {
         for (SyncModel model : MODELS) {
             Job job =

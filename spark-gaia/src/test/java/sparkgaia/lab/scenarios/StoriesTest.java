@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
+@Tag("slow")
 class StoriesTest {
     /** Clocks times regions. */
     private static final int LARGE = 240;
@@ -79,7 +80,6 @@ class StoriesTest {
 
     /** What is shown of one seed must not be that seed's luck. */
     @Test
-    @Tag("slow")
     void faultsChangeNoBitUnderOtherSeedsEither() {
         for (String name : List.of("crash", "cut", "slowdisk", "diskfull", "leave", "swing")) {
             Story story = Stories.named(name);

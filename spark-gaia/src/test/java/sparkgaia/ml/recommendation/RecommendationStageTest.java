@@ -29,6 +29,7 @@ import java.util.ServiceLoader;
 import java.util.Set;
 
 /** A stage like ALS, with a model like its. */
+@Tag("slow")
 class RecommendationStageTest {
     @TempDir private Path folder;
 
@@ -111,7 +112,6 @@ class RecommendationStageTest {
     }
 
     @Test
-    @Tag("slow")
     void pipelineCrossValidatorAndSplitChooseTheBetter() {
         var estimator = Films.brief().setMaxIter(20).setColdStartStrategy("drop");
         var pipeline = new Pipeline().setStages(new PipelineStage[] {estimator});
@@ -179,7 +179,6 @@ class RecommendationStageTest {
     }
 
     @Test
-    @Tag("slow")
     void pipelineModelIsSavedAndLoaded() throws IOException {
         String path = folder.resolve("pipeline").toString();
         var pipeline = new Pipeline().setStages(new PipelineStage[] {Films.brief()});

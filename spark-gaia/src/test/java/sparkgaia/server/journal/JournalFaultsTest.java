@@ -22,6 +22,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /** T14: whatever fails and when, nothing that is not on the disk is said to be, and what was said is there afterwards. */
+@Tag("slow")
 class JournalFaultsTest {
     @TempDir Path temporary;
 
@@ -109,7 +110,6 @@ class JournalFaultsTest {
     }
 
     @TestFactory
-    @Tag("slow")
     Stream<DynamicTest> everyOperationFailsOnceAndThenThePowerIsCut() {
         return Stream.of(Fault.FULL, Fault.PART, Fault.ERROR, Fault.PASSING)
                 .map(

@@ -117,9 +117,10 @@ public final class GaiaParamFields implements Serializable {
                 new DoubleParam(
                         uid,
                         "tol",
-                        "training stops, in all regions after the same clock, when the objective of"
-                                + " the training data (the mean of the trainer's first metric) has"
-                                + " changed from one epoch to the next by less than this part of it:"
+                        "training stops, in all regions after the same clock, when the objective (the"
+                                + " mean of the trainer's first metric, unless the algorithm says"
+                                + " otherwise) has changed from one epoch to the next by less than this"
+                                + " part of it:"
                                 + " 0.001 is a tenth of a percent; 0: after maxIter epochs. A step"
                                 + " that falls with the epochs falls by maxIter, however soon this"
                                 + " stops",

@@ -30,6 +30,11 @@ public interface Recipe<R, S> extends Serializable {
         return StopRule.NEVER;
     }
 
+    /** The place of the trainer's metric by whose mean it is seen that training has settled; the next one counts. */
+    default int objective() {
+        return 0;
+    }
+
     /**
      * A row as a record. It has the fields of the {@link Input}, in their order, none of them null or NaN.
      *

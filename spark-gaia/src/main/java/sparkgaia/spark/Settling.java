@@ -28,7 +28,7 @@ public record Settling<R, T>(Recipe<R, T> recipe, int clocksPerEpoch, double tol
 
     @Override
     public Trainer<R, EpochTrainer.Epochs<T>> trainer() {
-        return new EpochTrainer<>(recipe.trainer(), clocksPerEpoch);
+        return new EpochTrainer<>(recipe.trainer(), clocksPerEpoch, recipe.objective());
     }
 
     @Override

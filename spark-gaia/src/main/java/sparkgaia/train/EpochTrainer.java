@@ -9,11 +9,13 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * A trainer that also tells how epochs went: at the last clock of each, the sum of the trainer's first metric and of its
- * second, which counts what was summed, over this epoch and over the one before. A stop rule is asked about one clock at
+ * A trainer that also tells how epochs went: at the last clock of each, the sum of one of the trainer's metrics and of the
+ * next, which counts what was summed, over this epoch and over the one before. A stop rule is asked about one clock at
  * a time, and so can compare two epochs. A trainer with one metric is taken to count one a clock.
+ *
+ * @param metric the place of the metric that is summed
  */
-public record EpochTrainer<R, T>(Trainer<R, T> trainer, int clocksPerEpoch)
+public record EpochTrainer<R, T>(Trainer<R, T> trainer, int clocksPerEpoch, int metric)
         implements AroundTrainer<R, T, EpochTrainer.Epochs<T>> {
     private static final int SUMS = 4;
     private static final int SUM = 0;
@@ -22,7 +24,7 @@ public record EpochTrainer<R, T>(Trainer<R, T> trainer, int clocksPerEpoch)
 
     public EpochTrainer {
         Range.check("clocks of an epoch", clocksPerEpoch, 1, Integer.MAX_VALUE);
-        if (trainer.metrics().isEmpty()) {
+        if (trainer.metrics().size() <= metric) {
             throw new IllegalArgumentException(
                     "a trainer without a metric does not say how an epoch went");
         }
@@ -60,8 +62,8 @@ public record EpochTrainer<R, T>(Trainer<R, T> trainer, int clocksPerEpoch)
     @Override
     public List<String> metrics() {
         var names = new ArrayList<>(trainer.metrics());
-        String sum = names.get(SUM);
-        String count = names.size() > 1 ? names.get(COUNT) : "clocks";
+        String sum = names.get(metric);
+        String count = isCounted() ? names.get(metric + 1) : "clocks";
         names.addAll(
                 List.of(
                         "epoch's " + sum,
@@ -69,6 +71,10 @@ public record EpochTrainer<R, T>(Trainer<R, T> trainer, int clocksPerEpoch)
                         "last epoch's " + sum,
                         "last epoch's " + count));
         return names;
+    }
+
+    private boolean isCounted() {
+        return trainer.metrics().size() > metric + 1;
     }
 
     @Override
@@ -95,7 +101,7 @@ public record EpochTrainer<R, T>(Trainer<R, T> trainer, int clocksPerEpoch)
         var own = new Metrics(trainer.metrics());
         trainer.step(epochs.shard, clock, in, out, own);
         double[] told = tell(own, metrics);
-        epochs.add(told[SUM], told.length > 1 ? told[COUNT] : 1);
+        epochs.add(told[metric], isCounted() ? told[metric + 1] : 1);
         if (clock % clocksPerEpoch == 0) {
             for (int i = 0; i < SUMS; i++) {
                 metrics.add(first() + i, epochs.sums[i]);
@@ -109,10 +115,10 @@ public record EpochTrainer<R, T>(Trainer<R, T> trainer, int clocksPerEpoch)
         var own = new Metrics(trainer.metrics());
         trainer.stepBarred(epochs.shard, clock, barred, in, out, own);
         double[] told = tell(own, metrics);
-        double count = told.length > 1 ? told[COUNT] : 0;
-        epochs.add(told[SUM], count);
+        double count = isCounted() ? told[metric + 1] : 0;
+        epochs.add(told[metric], count);
         if (clock % clocksPerEpoch == 0) {
-            metrics.add(first() + SUM, told[SUM]);
+            metrics.add(first() + SUM, told[metric]);
             metrics.add(first() + COUNT, count);
         }
     }

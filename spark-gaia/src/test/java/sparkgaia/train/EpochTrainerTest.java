@@ -46,7 +46,7 @@ class EpochTrainerTest {
         return sum;
     }
 
-    private static void check(List<long[]> told, int metrics) {
+    private static void check(List<long[]> told, int metrics, int first) {
         assertEquals((CLOCKS + 1) * WORKERS, told.size());
         for (int clock = 0; clock <= CLOCKS; clock++) {
             for (int worker = 0; worker < WORKERS; worker++) {
@@ -56,9 +56,9 @@ class EpochTrainerTest {
                     double now = 0;
                     double before = 0;
                     if (isEnd) {
-                        boolean isCounted = metric < metrics;
-                        now = isCounted ? sum(told, worker, clock, metric) : EACH;
-                        before = isCounted ? sum(told, worker, clock - EACH, metric) : EACH;
+                        boolean isCounted = first + metric < metrics;
+                        now = isCounted ? sum(told, worker, clock, first + metric) : EACH;
+                        before = isCounted ? sum(told, worker, clock - EACH, first + metric) : EACH;
                         before = clock == EACH ? 0 : before;
                     }
                     assertEquals(now, Metrics.value(numbers[metrics + metric]), CELL);
@@ -73,13 +73,13 @@ class EpochTrainerTest {
         var planted = new PlantedRatings(20, 15, 0.1, true);
         var shards = planted.training(WORKERS);
         var plain = new MfTrainer(planted.settings());
-        var trainer = new EpochTrainer<>(plain, EACH);
+        var trainer = new EpochTrainer<>(plain, EACH, 0);
         assertEquals(2, trainer.first());
         assertEquals("last epoch's ratings", trainer.metrics().get(5));
         List<long[]> whole = told(trainer, shards, 5, 0, Integer.MAX_VALUE);
-        check(whole, 2);
+        check(whole, 2, 0);
         assertTrue(Metrics.value(whole.get(CLOCKS * WORKERS)[3]) > 0);
-        check(told(trainer, shards, 5, 0, 3), 2);
+        check(told(trainer, shards, 5, 0, 3), 2, 0);
         for (int restartEvery = 7; restartEvery < 13; restartEvery++) {
             for (int saveEvery : new int[] {2, 5, CLOCKS + 1}) {
                 List<long[]> restarted =
@@ -97,15 +97,35 @@ class EpochTrainerTest {
     }
 
     @Test
+    void anyMetricMayBeSummed() {
+        var planted = new PlantedRatings(20, 15, 0.1, true);
+        var shards = planted.training(WORKERS);
+        var plain = new MfTrainer(planted.settings().withHeldOut(0.3));
+        var trainer = new EpochTrainer<>(plain, EACH, MfTrainer.HELD_OUT_METRIC);
+        assertEquals(4, trainer.first());
+        assertEquals("last epoch's heldOutRatings", trainer.metrics().get(7));
+        List<long[]> whole = told(trainer, shards, 5, 0, Integer.MAX_VALUE);
+        check(whole, 4, MfTrainer.HELD_OUT_METRIC);
+        assertTrue(Metrics.value(whole.get(CLOCKS * WORKERS)[5]) > 0);
+        check(told(trainer, shards, 5, 0, 3), 4, MfTrainer.HELD_OUT_METRIC);
+        List<long[]> restarted = told(trainer, shards, 5, 8, Integer.MAX_VALUE);
+        for (int i = 0; i < whole.size(); i++) {
+            assertArrayEquals(whole.get(i), restarted.get(i));
+        }
+        assertThrows(IllegalArgumentException.class, () -> new EpochTrainer<>(plain, EACH, 4));
+    }
+
+    @Test
     void aTrainerWithOneMetricCountsClocks() {
-        var trainer = new EpochTrainer<>(new QuadraticTrainer(3, 2, 0.1f, 0), EACH);
+        var trainer = new EpochTrainer<>(new QuadraticTrainer(3, 2, 0.1f, 0), EACH, 0);
         List<List<Void>> none = Collections.nCopies(WORKERS, List.of());
-        check(told(trainer, none, 5, 0, Integer.MAX_VALUE), 1);
+        check(told(trainer, none, 5, 0, Integer.MAX_VALUE), 1, 0);
     }
 
     @Test
     void aTrainerWithoutMetricsIsRefused() {
         assertThrows(
-                IllegalArgumentException.class, () -> new EpochTrainer<>(new EmptyTrainer(1), 3));
+                IllegalArgumentException.class,
+                () -> new EpochTrainer<>(new EmptyTrainer(1), 3, 0));
     }
 }

@@ -46,6 +46,7 @@ record ExplicitRecipe(TreeMap<String, String> fields, RatingRows ratings, boolea
                                 usual.steps().capPerEpoch())
                         .withEpochs(
                                 params.getMaxIter(), clocks == 0 ? usual.clocksPerEpoch() : clocks)
+                        .withHeldOut(params.getValidationFraction())
                         .withSeed(params.getSeed());
         return new ExplicitRecipe(
                 MfFields.of(settings),
@@ -72,6 +73,11 @@ record ExplicitRecipe(TreeMap<String, String> fields, RatingRows ratings, boolea
     @Override
     public int clocks() {
         return factorization().settings().clocks();
+    }
+
+    @Override
+    public int objective() {
+        return factorization().settings().heldOut() > 0 ? MfTrainer.HELD_OUT_METRIC : 0;
     }
 
     @Override

@@ -32,6 +32,7 @@ public final class FactorizationParamFields implements Serializable {
     final Param<String> userFactors;
     final BooleanParam useBiases;
     final DoubleParam learningRate;
+    final DoubleParam validationFraction;
     final IntParam blockSize;
     final IntParam numUserBlocks;
     final IntParam numItemBlocks;
@@ -108,6 +109,12 @@ public final class FactorizationParamFields implements Serializable {
                         "learningRate",
                         "the step of the first epoch, for ratings brought to a deviation of one; it falls to a twentieth. Lower it if training diverges; without meaning for implicitPrefs",
                         ParamValidators.inRange(1e-9, 10.0));
+        validationFraction =
+                new DoubleParam(
+                        uid,
+                        "validationFraction",
+                        "the part of the ratings, drawn by the seed, that is not trained on: the report says clock by clock how well they are predicted, and tol looks at them instead of at the training data; of each user one rating at least is trained on. 0: none; not with implicitPrefs",
+                        ParamValidators.inRange(0, MfSettings.HELD_OUT_MAX));
         blockSize =
                 new IntParam(
                         uid,
@@ -169,6 +176,7 @@ public final class FactorizationParamFields implements Serializable {
         of.setDefault(userFactors, "pinned");
         of.setDefault(useBiases, true);
         of.setDefault(learningRate, 0.05);
+        of.setDefault(validationFraction, 0.0);
         of.setDefault(blockSize, 4096);
         of.setDefault(numUserBlocks, 10);
         of.setDefault(numItemBlocks, 10);

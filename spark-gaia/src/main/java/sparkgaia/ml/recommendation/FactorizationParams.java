@@ -116,6 +116,14 @@ public interface FactorizationParams extends GaiaParams {
         return (double) $(learningRate());
     }
 
+    default DoubleParam validationFraction() {
+        return factorization().validationFraction;
+    }
+
+    default double getValidationFraction() {
+        return (double) $(validationFraction());
+    }
+
     default IntParam blockSize() {
         return factorization().blockSize;
     }

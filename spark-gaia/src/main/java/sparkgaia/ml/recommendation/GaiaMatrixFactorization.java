@@ -136,6 +136,13 @@ public final class GaiaMatrixFactorization extends GaiaEstimator<GaiaMatrixFacto
                             + " userFactors cannot be shared: set it to regional, or to pinned if no"
                             + " user is in two regions");
         }
+        if (getImplicitPrefs() && getValidationFraction() > 0) {
+            throw new IllegalArgumentException(
+                    "validationFraction is "
+                            + getValidationFraction()
+                            + ", but with implicitPrefs every row that was left out would count as a weak"
+                            + " no: set validationFraction to 0");
+        }
         return super.transformSchema(schema);
     }
 
@@ -239,6 +246,10 @@ public final class GaiaMatrixFactorization extends GaiaEstimator<GaiaMatrixFacto
 
     public GaiaMatrixFactorization setLearningRate(double value) {
         return with(learningRate(), value);
+    }
+
+    public GaiaMatrixFactorization setValidationFraction(double value) {
+        return with(validationFraction(), value);
     }
 
     public GaiaMatrixFactorization setBlockSize(int value) {

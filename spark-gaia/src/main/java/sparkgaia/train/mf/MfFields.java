@@ -33,6 +33,7 @@ public final class MfFields {
         fields.put("lambda-is-of-ratings", String.valueOf(settings.penalty().isOfRatings()));
         fields.put("form", word(settings.form()));
         fields.put("user-factors", word(settings.userFactors()));
+        fields.put("held-out", String.valueOf(settings.heldOut()));
         fields.put("seed", String.valueOf(settings.seed()));
         return fields;
     }
@@ -61,6 +62,7 @@ public final class MfFields {
                         pace,
                         fields.word("form", MfSettings.Form.values()),
                         fields.word("user-factors", MfSettings.UserFactors.values()),
+                        fields.real("held-out"),
                         fields.whole("seed"));
         if (!fields.fields.isEmpty()) {
             throw new IllegalArgumentException(

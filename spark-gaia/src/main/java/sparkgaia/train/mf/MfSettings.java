@@ -11,6 +11,7 @@ import java.util.Locale;
  *
  * @param form what a rating is explained by
  * @param userFactors where they are kept
+ * @param heldOut the part of the ratings that is not trained on, by which it is seen how well others are predicted
  */
 public record MfSettings(
         Size size,
@@ -19,9 +20,11 @@ public record MfSettings(
         Pace pace,
         Form form,
         UserFactors userFactors,
+        double heldOut,
         long seed) {
 
     public static final int RANK_MAX = 4096;
+    public static final double HELD_OUT_MAX = 0.9;
 
     /** What a rating is explained by. */
     public enum Form {
@@ -44,6 +47,7 @@ public record MfSettings(
     }
 
     public MfSettings {
+        Range.check("part of the ratings that is held out", heldOut, 0.0, HELD_OUT_MAX);
         if (userFactors != UserFactors.PINNED && size.users() == Size.ANY) {
             throw new IllegalArgumentException(
                     "users: a table of "
@@ -116,6 +120,7 @@ public record MfSettings(
                 new Pace(20, 16),
                 Form.BIASED,
                 UserFactors.PINNED,
+                0,
                 1);
     }
 
@@ -129,22 +134,27 @@ public record MfSettings(
     }
 
     public MfSettings with(Penalty other) {
-        return new MfSettings(size, other, steps, pace, form, userFactors, seed);
+        return new MfSettings(size, other, steps, pace, form, userFactors, heldOut, seed);
     }
 
     /** See {@link Steps}. */
     public MfSettings withSteps(double first, double lastPart, double capPerEpoch) {
         var other = new Steps(first, lastPart, capPerEpoch);
-        return new MfSettings(size, penalty, other, pace, form, userFactors, seed);
+        return new MfSettings(size, penalty, other, pace, form, userFactors, heldOut, seed);
     }
 
     public MfSettings withEpochs(int count, int clocksEach) {
         var other = new Pace(count, clocksEach);
-        return new MfSettings(size, penalty, steps, other, form, userFactors, seed);
+        return new MfSettings(size, penalty, steps, other, form, userFactors, heldOut, seed);
     }
 
     public MfSettings withSeed(long other) {
-        return new MfSettings(size, penalty, steps, pace, form, userFactors, other);
+        return new MfSettings(size, penalty, steps, pace, form, userFactors, heldOut, other);
+    }
+
+    /** See {@link MfTrainer#metrics}. */
+    public MfSettings withHeldOut(double part) {
+        return new MfSettings(size, penalty, steps, pace, form, userFactors, part, seed);
     }
 
     /** Products of factors alone, without mean and biases. */
@@ -153,11 +163,11 @@ public record MfSettings(
     }
 
     public MfSettings with(Form other) {
-        return new MfSettings(size, penalty, steps, pace, other, userFactors, seed);
+        return new MfSettings(size, penalty, steps, pace, other, userFactors, heldOut, seed);
     }
 
     public MfSettings with(UserFactors other) {
-        return new MfSettings(size, penalty, steps, pace, form, other, seed);
+        return new MfSettings(size, penalty, steps, pace, form, other, heldOut, seed);
     }
 
     public MfSettings withSharedUsers() {
@@ -170,6 +180,10 @@ public record MfSettings(
 
     boolean isNonnegative() {
         return form == Form.NONNEGATIVE;
+    }
+
+    boolean hasHeldOut() {
+        return heldOut > 0;
     }
 
     /** Whether users' factors are in a table, and not in shards. */

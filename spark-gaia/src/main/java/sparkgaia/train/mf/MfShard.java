@@ -9,10 +9,16 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 
-/** A worker's ratings, cut into the slices that are its clocks, and the factors of its users. */
+/** A worker's ratings, cut into the slices that are its clocks, those that are held out, and the factors of its users. */
 public final class MfShard {
+    /** The bits of a number that was drawn which make room for the number of its rating. */
+    private static final long NUMBER = 0x7fffffffL;
+
     final ShardContext context;
     final Slice[] slices;
+
+    /** Of the ratings that are not trained on; none if no rating is held out. */
+    private final Slice[] heldOut;
 
     /** The users of the shard, ascending; a place in it stands for a user everywhere here. */
     final int[] users;
@@ -20,7 +26,7 @@ public final class MfShard {
     /** Factors by place of the user, bias last; none if users have a table. */
     final float[] factors;
 
-    /** How many ratings a user has, by place. */
+    /** How many ratings a user has that are trained on, by place. */
     final int[] ratingsOf;
 
     /** How many ratings an item has in all regions; null until the census was read. */
@@ -57,9 +63,15 @@ public final class MfShard {
     }
 
     private MfShard(
-            ShardContext context, Slice[] slices, int[] users, int[] ratingsOf, float[] factors) {
+            ShardContext context,
+            Slice[] slices,
+            Slice[] heldOut,
+            int[] users,
+            int[] ratingsOf,
+            float[] factors) {
         this.context = context;
         this.slices = slices;
+        this.heldOut = heldOut;
         this.users = users;
         this.ratingsOf = ratingsOf;
         this.factors = factors;
@@ -74,14 +86,24 @@ public final class MfShard {
         }
         int[] allUsers = ratings.stream().mapToInt(Rating::user).toArray();
         int[] users = distinct(allUsers);
-        int[] ratingsOf = new int[users.length];
         int[] userOf = places(allUsers, users);
-        for (int place : userOf) {
-            ratingsOf[place]++;
+        long[] order = order(settings, ratings);
+        int trained =
+                settings.hasHeldOut()
+                        ? toFront(settings, order, userOf, users.length)
+                        : order.length;
+        int[] ratingsOf = new int[users.length];
+        for (int i = 0; i < trained; i++) {
+            ratingsOf[userOf[number(order[i])]]++;
         }
-        Slice[] slices = slices(settings, ratings, userOf);
         int own = settings.hasUserTable() ? 0 : users.length * settings.width();
-        return new MfShard(context, slices, users, ratingsOf, new float[own]);
+        return new MfShard(
+                context,
+                slices(settings, ratings, userOf, Arrays.copyOf(order, trained)),
+                slices(settings, ratings, userOf, Arrays.copyOfRange(order, trained, order.length)),
+                users,
+                ratingsOf,
+                new float[own]);
     }
 
     private static void check(
@@ -109,15 +131,51 @@ public final class MfShard {
                 what, number, count, count - 1);
     }
 
-    /** Every slice has the same part of the ratings, in an order that is drawn from the seed. */
-    private static Slice[] slices(MfSettings settings, List<Rating> ratings, int[] userOf) {
+    /** The ratings in an order that is drawn from the seed: by what was drawn, with the rating's number below it. */
+    private static long[] order(MfSettings settings, List<Rating> ratings) {
         long[] order = new long[ratings.size()];
         for (int i = 0; i < order.length; i++) {
             Rating rating = ratings.get(i);
             long drawn = Mix.hash(settings.seed(), rating.user(), rating.item());
-            order[i] = drawn & ~0x7fffffffL | i;
+            order[i] = drawn & ~NUMBER | i;
         }
         Arrays.sort(order);
+        return order;
+    }
+
+    private static int number(long drawn) {
+        return (int) (drawn & NUMBER);
+    }
+
+    /**
+     * Brings those that are trained on to the front, and gives how many they are. Each of a user's ratings is held out by
+     * chance, but never the last that is left: nothing would be learnt about the user.
+     */
+    private static int toFront(MfSettings settings, long[] order, int[] userOf, int users) {
+        int[] left = new int[users];
+        for (int user : userOf) {
+            left[user]++;
+        }
+        long[] heldOut = new long[order.length];
+        int held = 0;
+        int trained = 0;
+        for (long drawn : order) {
+            int user = userOf[number(drawn)];
+            // The bits that say the order would hold out whole slices.
+            if (left[user] > 1 && Mix.unit(Mix.hash(drawn & ~NUMBER)) < settings.heldOut()) {
+                left[user]--;
+                heldOut[held++] = drawn;
+            } else {
+                order[trained++] = drawn;
+            }
+        }
+        System.arraycopy(heldOut, 0, order, trained, held);
+        return trained;
+    }
+
+    /** Every slice has the same part of the ratings. */
+    private static Slice[] slices(
+            MfSettings settings, List<Rating> ratings, int[] userOf, long[] order) {
         var slices = new Slice[settings.clocksPerEpoch()];
         for (int slice = 0; slice < slices.length; slice++) {
             int from = (int) ((long) order.length * slice / slices.length);
@@ -126,7 +184,7 @@ public final class MfShard {
             int[] item = new int[to - from];
             float[] value = new float[to - from];
             for (int i = from; i < to; i++) {
-                int number = (int) (order[i] & 0x7fffffffL);
+                int number = number(order[i]);
                 Rating rating = ratings.get(number);
                 user[i - from] = userOf[number];
                 item[i - from] = rating.item();
@@ -154,6 +212,11 @@ public final class MfShard {
 
     Slice slice(int clock) {
         return slices[Math.floorMod(clock - 1, slices.length)];
+    }
+
+    /** The part of the ratings held out that is looked at in a clock. */
+    Slice heldOut(int clock) {
+        return heldOut[Math.floorMod(clock - 1, heldOut.length)];
     }
 
     public String region() {

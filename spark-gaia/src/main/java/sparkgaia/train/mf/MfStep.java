@@ -22,8 +22,10 @@ final class MfStep {
     private final MfShard.Slice slice;
     private final int clock;
     private final int width;
-    private final boolean[] isItemBarred;
-    private final boolean[] isUserBarred;
+    private final Half trained;
+
+    /** The ratings that are held out, or null. */
+    private final Half heldOut;
 
     MfStep(MfSettings settings, MfKernel kernel, MfShard shard, int clock) {
         this.settings = settings;
@@ -32,58 +34,135 @@ final class MfStep {
         this.slice = shard.slice(clock);
         this.clock = clock;
         this.width = settings.width();
-        this.isItemBarred = new boolean[slice.items.length];
-        this.isUserBarred = new boolean[slice.users.length];
+        this.trained = new Half(slice);
+        this.heldOut = settings.hasHeldOut() ? new Half(shard.heldOut(clock)) : null;
     }
 
     /** The ratings whose rows are all there. */
     void first(TableView in, Deltas out, Metrics metrics) {
-        for (int item = 0; item < isItemBarred.length; item++) {
-            isItemBarred[item] = in.isBarred(MfTrainer.ITEMS, slice.items[item]);
+        trained.bar(in);
+        train(in, out, metrics);
+        if (heldOut != null) {
+            heldOut.bar(in);
+            look(in, metrics);
         }
-        for (int user = 0; settings.hasUserTable() && user < isUserBarred.length; user++) {
-            isUserBarred[user] = in.isBarred(MfTrainer.USERS, shard.users[slice.users[user]]);
-        }
-        run(false, in, out, metrics);
     }
 
     /** The ratings of which a row was barred. */
     void rest(RowSet barred, TableView in, Deltas out, Metrics metrics) {
-        for (int row : barred.rows(MfTrainer.ITEMS)) {
-            isItemBarred[Arrays.binarySearch(slice.items, row)] = true;
+        trained.bar(barred);
+        train(in, out, metrics);
+        if (heldOut != null) {
+            heldOut.bar(barred);
+            look(in, metrics);
         }
-        for (int user : barred.rows(MfTrainer.USERS)) {
-            int place = Arrays.binarySearch(shard.users, user);
-            isUserBarred[Arrays.binarySearch(slice.users, place)] = true;
-        }
-        run(true, in, out, metrics);
     }
 
-    private void run(boolean isRest, TableView in, Deltas out, Metrics metrics) {
-        int[] touches = new int[slice.items.length];
-        int[] userTouches = new int[slice.users.length];
-        for (int i = 0; i < slice.size(); i++) {
-            if (isDone(i, isRest)) {
-                touches[slice.item[i]]++;
-                userTouches[slice.userOf[i]]++;
+    /** Those of a slice's ratings that are gone through now: without barred rows, or afterwards with them. */
+    private final class Half {
+        final MfShard.Slice slice;
+        private final boolean[] isItemBarred;
+        private final boolean[] isUserBarred;
+        private boolean isRest;
+
+        Half(MfShard.Slice slice) {
+            this.slice = slice;
+            this.isItemBarred = new boolean[slice.items.length];
+            this.isUserBarred = new boolean[slice.users.length];
+        }
+
+        void bar(TableView in) {
+            for (int item = 0; item < isItemBarred.length; item++) {
+                isItemBarred[item] = in.isBarred(MfTrainer.ITEMS, slice.items[item]);
+            }
+            for (int user = 0; settings.hasUserTable() && user < isUserBarred.length; user++) {
+                isUserBarred[user] = in.isBarred(MfTrainer.USERS, shard.users[slice.users[user]]);
             }
         }
-        var items = new Rows(MfTrainer.ITEMS, slice.items, touches, in);
+
+        /** Some of these rows may be of the other slice only. */
+        void bar(RowSet barred) {
+            isRest = true;
+            for (int row : barred.rows(MfTrainer.ITEMS)) {
+                bar(isItemBarred, Arrays.binarySearch(slice.items, row));
+            }
+            for (int user : barred.rows(MfTrainer.USERS)) {
+                int place = Arrays.binarySearch(shard.users, user);
+                bar(isUserBarred, Arrays.binarySearch(slice.users, place));
+            }
+        }
+
+        private static void bar(boolean[] isBarred, int place) {
+            if (place >= 0) {
+                isBarred[place] = true;
+            }
+        }
+
+        boolean has(int rating) {
+            return (isItemBarred[slice.item[rating]] || isUserBarred[slice.userOf[rating]])
+                    == isRest;
+        }
+
+        Rows items(TableView in) {
+            return new Rows(MfTrainer.ITEMS, slice.items, touches(slice.item, slice.items), in);
+        }
+
+        /** Of users who have a table. */
+        Rows users(TableView in) {
+            int[] touches = touches(slice.userOf, slice.users);
+            return new Rows(MfTrainer.USERS, shard.usersOf(slice), touches, in);
+        }
+
+        /** How many ratings of each row are gone through now. */
+        private int[] touches(int[] rowOf, int[] rows) {
+            int[] touches = new int[rows.length];
+            for (int i = 0; i < slice.size(); i++) {
+                if (has(i)) {
+                    touches[rowOf[i]]++;
+                }
+            }
+            return touches;
+        }
+
+        /** Whose row of users it is. */
+        int user(int rating) {
+            return settings.hasUserTable() ? slice.userOf[rating] : slice.user[rating];
+        }
+    }
+
+    private void train(TableView in, Deltas out, Metrics metrics) {
+        Rows items = trained.items(in);
         if (!settings.hasUserTable()) {
-            train(isRest, shard.factors, items.rows, metrics);
+            train(shard.factors, items.rows, metrics);
         } else {
-            var users = new Rows(MfTrainer.USERS, shard.usersOf(slice), userTouches, in);
-            train(isRest, users.rows, items.rows, metrics);
+            Rows users = trained.users(in);
+            train(users.rows, items.rows, metrics);
             users.add(out);
         }
         items.add(out);
     }
 
-    private boolean isDone(int rating, boolean isRest) {
-        return (isItemBarred[slice.item[rating]] || isUserBarred[slice.userOf[rating]]) == isRest;
+    /** How well ratings are predicted that nothing is learnt from. Of an item that nobody trains nothing can be said. */
+    private void look(TableView in, Metrics metrics) {
+        MfShard.Slice slice = heldOut.slice;
+        float[] items = heldOut.items(in).rows;
+        float[] users = settings.hasUserTable() ? heldOut.users(in).rows : shard.factors;
+        double squares = 0;
+        int count = 0;
+        for (int i = 0; i < slice.size(); i++) {
+            if (heldOut.has(i) && shard.itemRatings[slice.items[slice.item[i]]] > 0) {
+                int user = heldOut.user(i) * width;
+                float guess = kernel.predict(users, user, items, slice.item[i] * width);
+                double error = shard.normal(slice.value[i]) - guess;
+                squares += error * error;
+                count++;
+            }
+        }
+        metrics.add(MfTrainer.HELD_OUT_METRIC, squares);
+        metrics.add(MfTrainer.HELD_OUT_METRIC + 1, count);
     }
 
-    private void train(boolean isRest, float[] users, float[] items, Metrics metrics) {
+    private void train(float[] users, float[] items, Metrics metrics) {
         double rate = settings.learningRate(clock);
         float[] itemStep = new float[slice.items.length];
         float[] itemDecay = new float[slice.items.length];
@@ -96,11 +175,11 @@ final class MfStep {
         double squares = 0;
         int count = 0;
         for (int i = 0; i < slice.size(); i++) {
-            if (!isDone(i, isRest)) {
+            if (!trained.has(i)) {
                 continue;
             }
             int item = slice.item[i];
-            int user = settings.hasUserTable() ? slice.userOf[i] : slice.user[i];
+            int user = trained.user(i);
             double userDecay =
                     rate * settings.lambdaOfOne(shard.ratingsOf[slice.user[i]], shard.deviation());
             squares +=

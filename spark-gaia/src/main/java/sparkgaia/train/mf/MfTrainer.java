@@ -37,6 +37,8 @@ public final class MfTrainer implements Trainer<Rating, MfShard> {
     /** Factors of the users, if they have a table. */
     static final int USERS = 3;
 
+    public static final int HELD_OUT_METRIC = 2;
+
     private static final double FIRST_DEVIATION = 0.1;
     private static final double BUDGET = 0.5;
     private static final int BITS = 4;
@@ -87,10 +89,15 @@ public final class MfTrainer implements Trainer<Rating, MfShard> {
         return SyncModel.gaia(BUDGET, BITS, AGE, SLACK).withRation(RATION);
     }
 
-    /** Squared errors are of the numbers that are trained, so their mean is the part of the variance that is left. */
+    /**
+     * Squared errors are of the numbers that are trained, so their mean is the part of the variance that is left. Those
+     * of ratings that are held out, if there are any, are from {@link #HELD_OUT_METRIC} on.
+     */
     @Override
     public List<String> metrics() {
-        return List.of("squaredError", "ratings");
+        return settings.hasHeldOut()
+                ? List.of("squaredError", "ratings", "heldOutSquaredError", "heldOutRatings")
+                : List.of("squaredError", "ratings");
     }
 
     @Override
@@ -132,20 +139,26 @@ public final class MfTrainer implements Trainer<Rating, MfShard> {
 
     @Override
     public RowSet reads(MfShard shard, int clock) {
-        MfShard.Slice slice = shard.slice(clock);
         var reads = RowSet.builder();
-        for (int item : slice.items) {
-            reads.add(ITEMS, item);
+        add(shard, shard.slice(clock), reads);
+        if (settings.hasHeldOut()) {
+            add(shard, shard.heldOut(clock), reads);
         }
         if (!shard.hasCensus()) {
             reads.addRange(CENSUS, 0, settings.items()).add(SCALE, 0);
+        }
+        return reads.build();
+    }
+
+    private void add(MfShard shard, MfShard.Slice slice, RowSet.Builder reads) {
+        for (int item : slice.items) {
+            reads.add(ITEMS, item);
         }
         if (settings.hasUserTable()) {
             for (int user : shard.usersOf(slice)) {
                 reads.add(USERS, user);
             }
         }
-        return reads.build();
     }
 
     @Override

@@ -192,32 +192,46 @@ class GaiaMatrixFactorizationTest {
     }
 
     /** The mean error of an epoch of two clocks, from what each clock has told. */
-    private static double objective(TrainingReport report, int epoch) {
+    private static double objective(TrainingReport report, int epoch, int sum) {
         double[] first = report.sums().get(2 * epoch - 1);
         double[] second = report.sums().get(2 * epoch);
-        return (first[0] + second[0]) / (first[1] + second[1]);
+        return (first[sum] + second[sum]) / (first[sum + 1] + second[sum + 1]);
     }
 
-    private static boolean hasSettled(TrainingReport report, int epoch, double tol) {
-        double before = objective(report, epoch - 1);
-        return Math.abs(before - objective(report, epoch)) < tol * before;
+    private static boolean hasSettled(TrainingReport report, int epoch, int sum, double tol) {
+        double before = objective(report, epoch - 1, sum);
+        return Math.abs(before - objective(report, epoch, sum)) < tol * before;
     }
 
     @Test
     void trainingThatHasSettledStopsInAllRegionsAfterTheSameClock() {
         double tol = 0.05;
         for (String sync : List.of("bsp", "gaia")) {
-            var report = Films.estimator().setSync(sync).setTol(tol).fit(Films.training()).report();
-            // Regions hear of it so much later that none can have passed it.
-            int late = sync.equals("bsp") ? 1 : 5;
-            int epoch = (report.clocks() - late) / 2;
-            assertEquals(report.clocks(), 2 * epoch + late);
-            assertTrue(epoch > 1 && epoch < 60, report.toString());
-            assertTrue(hasSettled(report, epoch, tol), report.toString());
-            for (int earlier = 2; earlier < epoch; earlier++) {
-                assertFalse(hasSettled(report, earlier, tol), earlier + " of " + report);
-            }
-            assertTrue(report.regionsAgree());
+            var estimator = Films.estimator().setSync(sync).setTol(tol);
+            checkStop(estimator.fit(Films.training()).report(), 0, tol, sync.equals("bsp") ? 1 : 5);
         }
+    }
+
+    @Test
+    void whatIsHeldOutSaysWhenToStopWhereThereIsAny() {
+        double tol = 0.05;
+        var estimator = Films.estimator().setSync("bsp").setTol(tol).setValidationFraction(0.2);
+        var report = estimator.fit(Films.training()).report();
+        assertEquals("heldOutSquaredError", report.metrics().get(2));
+        checkStop(report, 2, tol, 1);
+        int epoch = (report.clocks() - 1) / 2;
+        assertTrue(hasSettled(report, epoch - 1, 0, tol), "or the training data would do as well");
+    }
+
+    /** @param late so many clocks later regions hear of it that none can have passed it */
+    private static void checkStop(TrainingReport report, int sum, double tol, int late) {
+        int epoch = (report.clocks() - late) / 2;
+        assertEquals(report.clocks(), 2 * epoch + late);
+        assertTrue(epoch > 1 && epoch < 60, report.toString());
+        assertTrue(hasSettled(report, epoch, sum, tol), report.toString());
+        for (int earlier = 2; earlier < epoch; earlier++) {
+            assertFalse(hasSettled(report, earlier, sum, tol), earlier + " of " + report);
+        }
+        assertTrue(report.regionsAgree());
     }
 }

@@ -106,10 +106,17 @@ class RecommendationInputTest {
     }
 
     @Test
+    void heldOutImplicitRatings() {
+        var estimator = Films.brief().setImplicitPrefs(true).setValidationFraction(0.1);
+        refused(estimator, Films.training(), "validationFraction is 0.1", "to 0");
+    }
+
+    @Test
     void parametersOutOfRange() {
         var estimator = Films.brief();
         assertThrows(IllegalArgumentException.class, () -> estimator.setRank(0));
         assertThrows(IllegalArgumentException.class, () -> estimator.setRegParam(-1));
+        assertThrows(IllegalArgumentException.class, () -> estimator.setValidationFraction(1));
         assertThrows(IllegalArgumentException.class, () -> estimator.setUserFactors("mine"));
         assertThrows(IllegalArgumentException.class, () -> estimator.setColdStartStrategy("ice"));
     }

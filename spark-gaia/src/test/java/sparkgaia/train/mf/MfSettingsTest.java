@@ -30,6 +30,7 @@ class MfSettingsTest {
                 SETTINGS.withRegularization(0.5, false)
                         .withSteps(0.3, 0.2, 7)
                         .withEpochs(4, 5)
+                        .withHeldOut(0.2)
                         .withSeed(9)
                         .plain()
                         .withSharedUsers();
@@ -41,11 +42,13 @@ class MfSettingsTest {
                         new MfSettings.Pace(4, 5),
                         MfSettings.Form.PLAIN,
                         MfSettings.UserFactors.SHARED,
+                        0.2,
                         9);
         assertEquals(expected, all);
         assertEquals(
                 expected,
                 SETTINGS.withSharedUsers()
+                        .withHeldOut(0.2)
                         .plain()
                         .withSeed(9)
                         .withEpochs(4, 5)

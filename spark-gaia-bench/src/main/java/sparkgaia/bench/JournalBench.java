@@ -84,7 +84,7 @@ public final class JournalBench implements Journal.Listener {
     }
 
     private Round journal(Path in) throws IOException, BadJournal, InterruptedException {
-        try (Disk disk = Disk.open(in, 0, Disk.Watch.NOBODY);
+        try (Disk disk = Disk.open(in, Disk.Watch.NOBODY);
                 var journal =
                         Journal.open(
                                 disk,

@@ -93,7 +93,7 @@ public final class Sidecar implements AutoCloseable {
         opened(DataFolder.open(settings.data(), settings.diskFreeMin()));
         meters = new Meters(settings.peers().keySet());
         page = opened(HttpPage.start(http(), meters.registry(), this::ill, this::notReady));
-        Disk disk = opened(Disk.open(settings.data(), settings.diskFreeMin(), meters));
+        Disk disk = opened(Disk.open(settings.data(), meters));
         meters.watchDisk(settings.data());
         Ledger ledger = ledger(identity);
         if (ledger != null) {

@@ -2,7 +2,6 @@ package sparkgaia.server.journal;
 
 import sparkgaia.core.Invariant;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -14,17 +13,13 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Writes and syncs journals: a folder that this process has for itself, and two threads. One serves
- * whatever waits, journal by journal. The other does what takes long and holds nobody up: syncs of whole snapshots, and
- * deletion of old files.
+ * Writes and syncs journals: a folder, and two threads. One serves whatever waits, journal by journal. The other does
+ * what takes long and holds nobody up: syncs of whole snapshots, and deletion of old files.
  *
- * <p>A sidecar has one for all its jobs: it is also what keeps a second process out of the folder. Who wants the syncs
- * of one job not to wait for those of another gives each its own.
+ * <p>A sidecar has one for all its jobs. Who wants the syncs of one job not to wait for those of another gives each its
+ * own.
  */
 public final class Disk implements AutoCloseable {
-    /** What has to be free for a job to begin, unless the operator says otherwise. */
-    public static final long FREE_BYTES_MIN = 1L << 30;
-
     /** How long its end may take. */
     public static final int CLOSE_SECONDS_MAX = 30;
 
@@ -32,7 +27,6 @@ public final class Disk implements AutoCloseable {
     static final int ENTRIES_BYTES = (1 << 20) + (4 << 10);
 
     private static final int SPARE_MAX = 32;
-    private static final String LOCK = "lock";
 
     /** Hears what was done, on the thread of all writes. */
     public interface Watch {
@@ -55,7 +49,6 @@ public final class Disk implements AutoCloseable {
 
     private final Storage storage;
     private final Path folder;
-    private final Closeable lock;
     private final Watch watch;
     private final LinkedBlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
     private final ArrayDeque<Entries> spare = new ArrayDeque<>();
@@ -64,10 +57,9 @@ public final class Disk implements AutoCloseable {
     private volatile boolean isEnding;
     private volatile long syncs;
 
-    private Disk(Storage storage, Path folder, Closeable lock, Watch watch) {
+    private Disk(Storage storage, Path folder, Watch watch) {
         this.storage = storage;
         this.folder = folder;
-        this.lock = lock;
         this.watch = watch;
         this.thread = new Thread(this::run, "gaia-disk");
         thread.setDaemon(true);
@@ -81,54 +73,14 @@ public final class Disk implements AutoCloseable {
         thread.start();
     }
 
-    /** The folder is made if need be, and is this process's until the disk is closed. */
-    public static Disk open(Path folder, long freeBytesMin, Watch watch) throws BadDisk {
-        return open(new RealStorage(), folder, freeBytesMin, watch);
+    /** The folder is made if need be. Nobody else may write into it until the disk is closed. */
+    public static Disk open(Path folder, Watch watch) throws IOException {
+        return open(new RealStorage(), folder, watch);
     }
 
-    static Disk open(Storage storage, Path folder, long freeBytesMin, Watch watch) throws BadDisk {
-        try {
-            storage.makeFolder(folder);
-            Closeable lock = storage.lock(folder.resolve(LOCK));
-            if (lock == null) {
-                throw refused(
-                        BadDisk.Reason.IN_USE,
-                        folder,
-                        "another process keeps its journals here",
-                        "end that one, or give each sidecar a folder of its own");
-            }
-            try {
-                checkFree(storage, folder, freeBytesMin);
-                return new Disk(storage, folder, lock, watch);
-            } catch (IOException e) {
-                lock.close();
-                throw e;
-            }
-        } catch (BadDisk e) {
-            throw e;
-        } catch (IOException e) {
-            throw refused(
-                    BadDisk.Reason.NOT_WRITABLE,
-                    folder,
-                    "it cannot be written: " + e,
-                    "give this user the right to, or name another folder");
-        }
-    }
-
-    private static void checkFree(Storage storage, Path folder, long freeBytesMin)
-            throws IOException {
-        long free = storage.freeBytes(folder);
-        if (free < freeBytesMin) {
-            throw refused(
-                    BadDisk.Reason.LITTLE_FREE,
-                    folder,
-                    free + " bytes are free, a job begins with at least " + freeBytesMin,
-                    "free some, or name a folder on another disk");
-        }
-    }
-
-    private static BadDisk refused(BadDisk.Reason reason, Path folder, String what, String toDo) {
-        return new BadDisk(reason, "folder " + folder + ": " + what + "; " + toDo);
+    static Disk open(Storage storage, Path folder, Watch watch) throws IOException {
+        storage.makeFolder(folder);
+        return new Disk(storage, folder, watch);
     }
 
     public Path folder() {
@@ -138,10 +90,6 @@ public final class Disk implements AutoCloseable {
     /** Syncs so far of what was appended: each served all that waited. */
     public long syncs() {
         return syncs;
-    }
-
-    public long freeBytes() throws IOException {
-        return storage.freeBytes(folder);
     }
 
     Storage storage() {
@@ -203,7 +151,7 @@ public final class Disk implements AutoCloseable {
         }
     }
 
-    /** Does what is still to be done, and lets the folder go. Journals are closed before. */
+    /** Does what is still to be done. Journals are closed before. */
     @Override
     public void close() throws IOException {
         var drained = new CountDownLatch(1);
@@ -224,8 +172,6 @@ public final class Disk implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } finally {
-            lock.close();
         }
     }
 }

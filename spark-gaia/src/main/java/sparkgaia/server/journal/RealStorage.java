@@ -1,10 +1,8 @@
 package sparkgaia.server.journal;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -70,28 +68,6 @@ final class RealStorage implements Storage {
         try (var files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString()).sorted().toList();
         }
-    }
-
-    @Override
-    public long freeBytes(Path folder) throws IOException {
-        return Files.getFileStore(folder).getUsableSpace();
-    }
-
-    @Override
-    public Closeable lock(Path path) throws IOException {
-        var channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        try {
-            if (channel.tryLock() != null) {
-                return channel;
-            }
-        } catch (OverlappingFileLockException taken) {
-            // By this process, which is as bad.
-        } catch (IOException e) {
-            channel.close();
-            throw e;
-        }
-        channel.close();
-        return null;
     }
 
     /** A channel. */

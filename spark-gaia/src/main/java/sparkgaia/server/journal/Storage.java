@@ -27,11 +27,6 @@ interface Storage {
     /** The names of what is in it. */
     List<String> list(Path folder) throws IOException;
 
-    long freeBytes(Path folder) throws IOException;
-
-    /** Takes a file for this process alone until it is closed or the process ends; null if another has it. */
-    Closeable lock(Path path) throws IOException;
-
     /** An open file. It may be synced by one thread while another writes. */
     interface File extends Closeable {
         /** All of it, or it fails. */

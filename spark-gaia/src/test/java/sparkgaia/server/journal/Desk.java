@@ -40,7 +40,7 @@ final class Desk implements Journal.Listener, AutoCloseable {
     private long heard;
 
     Desk(Storage storage, Path folder) throws BadJournal, IOException {
-        disk = Disk.open(storage, folder, 0, Disk.Watch.NOBODY);
+        disk = Disk.open(storage, folder, Disk.Watch.NOBODY);
         try {
             journal = Journal.open(disk, folder.resolve("p1"), NAME, DECLARED, loop::add, this);
             recovered = journal.replay(state::add);

@@ -1,6 +1,5 @@
 package sparkgaia.server.journal;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -194,16 +193,6 @@ final class FaultyStorage implements Storage {
     @Override
     public List<String> list(Path folder) throws IOException {
         return real.list(folder);
-    }
-
-    @Override
-    public long freeBytes(Path folder) throws IOException {
-        return real.freeBytes(folder);
-    }
-
-    @Override
-    public Closeable lock(Path path) throws IOException {
-        return real.lock(path);
     }
 
     private final class FaultyFile implements File {

@@ -242,7 +242,7 @@ class JournalTest {
     }
 
     private BadJournal.Reason refusal(JournalName name) throws Exception {
-        try (Disk disk = Disk.open(folder, 0, Disk.Watch.NOBODY)) {
+        try (Disk disk = Disk.open(folder, Disk.Watch.NOBODY)) {
             var refusal =
                     assertThrows(
                             BadJournal.class,
@@ -277,7 +277,7 @@ class JournalTest {
             desk.append(4);
         }
         var other = new Declared(3, List.of(Desk.DECLARED.spaces().get(0), small()));
-        try (Disk disk = Disk.open(folder, 0, Disk.Watch.NOBODY);
+        try (Disk disk = Disk.open(folder, Disk.Watch.NOBODY);
                 var journal =
                         Journal.open(
                                 disk,
@@ -293,25 +293,6 @@ class JournalTest {
 
     private static RowSpace small() {
         return new RowSpace(List.of(TableSpec.sum("t", 4, 2, 20)), 0, 1);
-    }
-
-    @Test
-    void aDiskSaysWhyItIsNone() throws Exception {
-        try (Disk disk = Disk.open(folder, 0, Disk.Watch.NOBODY)) {
-            assertTrue(disk.freeBytes() > 0);
-            var taken = assertThrows(BadDisk.class, () -> Disk.open(folder, 0, Disk.Watch.NOBODY));
-            assertEquals(BadDisk.Reason.IN_USE, taken.reason());
-        }
-        var little =
-                assertThrows(
-                        BadDisk.class, () -> Disk.open(folder, Long.MAX_VALUE, Disk.Watch.NOBODY));
-        assertEquals(BadDisk.Reason.LITTLE_FREE, little.reason());
-        Path file = Files.createFile(folder.resolve("file"));
-        var none =
-                assertThrows(
-                        BadDisk.class, () -> Disk.open(file.resolve("in"), 0, Disk.Watch.NOBODY));
-        assertEquals(BadDisk.Reason.NOT_WRITABLE, none.reason());
-        Disk.open(folder, 0, Disk.Watch.NOBODY).close();
     }
 
     @Test

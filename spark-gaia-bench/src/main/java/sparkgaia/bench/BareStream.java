@@ -22,17 +22,23 @@ import java.security.cert.X509Certificate;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** What Netty moves over loopback with TLS 1.3 when nobody looks at the bytes: pieces of 1 MiB, as fast as it takes them. */
+/**
+ * What Netty moves over loopback with TLS 1.3 when nobody looks at the bytes: pieces of 1 MiB, as fast as it takes them,
+ * again and again those of an array. They are dropped, or put into another array again and again.
+ */
 final class BareStream implements AutoCloseable {
-    private static final byte[] PIECE = new byte[1 << 20];
+    static final int PIECE_BYTES = 1 << 20;
     private static final long SECONDS_MAX = 120;
 
     private final SslContext server;
     private final SslContext client;
     private final EventLoopGroup loops;
+    private final byte[] into;
     private final Channel door;
 
-    BareStream(Identity identity, EventLoopGroup loops) throws Exception {
+    /** @param into null: what comes is dropped */
+    BareStream(Identity identity, EventLoopGroup loops, byte[] from, byte[] into) throws Exception {
+        this.into = into;
         X509Certificate[] chain = identity.chain().toArray(X509Certificate[]::new);
         this.loops = loops;
         this.server =
@@ -57,7 +63,7 @@ final class BareStream implements AutoCloseable {
                                     protected void initChannel(Channel channel) {
                                         channel.pipeline()
                                                 .addLast(server.newHandler(channel.alloc()))
-                                                .addLast(new Source());
+                                                .addLast(new Source(from));
                                     }
                                 })
                         .bind(new InetSocketAddress("127.0.0.1", 0))
@@ -67,6 +73,13 @@ final class BareStream implements AutoCloseable {
 
     /** Sends whenever there is room. */
     private static final class Source extends ChannelInboundHandlerAdapter {
+        private final byte[] from;
+        private int at;
+
+        private Source(byte[] from) {
+            this.from = from;
+        }
+
         @Override
         public void channelActive(ChannelHandlerContext ctx) {
             fill(ctx);
@@ -79,7 +92,8 @@ final class BareStream implements AutoCloseable {
 
         private void fill(ChannelHandlerContext ctx) {
             while (ctx.channel().isActive() && ctx.channel().isWritable()) {
-                ctx.writeAndFlush(Unpooled.wrappedBuffer(PIECE));
+                ctx.writeAndFlush(Unpooled.wrappedBuffer(from, at, PIECE_BYTES));
+                at = (at + PIECE_BYTES) % from.length;
             }
         }
     }
@@ -97,7 +111,7 @@ final class BareStream implements AutoCloseable {
                                     protected void initChannel(Channel opened) {
                                         opened.pipeline()
                                                 .addLast(client.newHandler(opened.alloc()))
-                                                .addLast(new Sink(bytes, time, done));
+                                                .addLast(new Sink(bytes, into, time, done));
                                     }
                                 })
                         .connect(door.localAddress())
@@ -113,10 +127,13 @@ final class BareStream implements AutoCloseable {
     private static final class Sink extends ChannelInboundHandlerAdapter {
         private final long[] time;
         private final CountDownLatch done;
+        private final byte[] into;
         private long left;
+        private int at;
 
-        private Sink(long bytes, long[] time, CountDownLatch done) {
+        private Sink(long bytes, byte[] into, long[] time, CountDownLatch done) {
             this.left = bytes;
+            this.into = into;
             this.time = time;
             this.done = done;
         }
@@ -128,6 +145,11 @@ final class BareStream implements AutoCloseable {
                 time[0] = System.nanoTime();
             }
             left -= in.readableBytes();
+            while (into != null && in.isReadable()) {
+                int some = Math.min(in.readableBytes(), into.length - at);
+                in.readBytes(into, at, some);
+                at = (at + some) % into.length;
+            }
             in.release();
             if (left <= 0 && done.getCount() > 0) {
                 time[1] = System.nanoTime();

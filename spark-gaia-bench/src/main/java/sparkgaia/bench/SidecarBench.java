@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
@@ -45,7 +46,13 @@ public final class SidecarBench {
 
     private static final int WIDTH = 64;
     private static final int ROWS = 400_000;
-    private static final int REPEATS = 5;
+    private static final long MODEL_BYTES = (long) ROWS * WIDTH * 4;
+
+    /** What one measurement moves: several times a tenth of a second, or the machine's moods are all that is seen. */
+    private static final int MODELS = 4;
+
+    private static final int READS = 15;
+    private static final int COMMITS = 9;
     private static final int PULLS = 20_000;
     private static final int COMMIT_ROWS = 64_000;
     private static final int WORKERS = 2;
@@ -98,29 +105,48 @@ public final class SidecarBench {
                         "gaia.job.lease = 2s",
                         "gaia.limit.jobs = 1000"));
         try (var sidecar = Sidecar.start(Settings.read(conf));
-                var stream = new BareStream(identity, loops)) {
-            double[] bare = new double[REPEATS];
-            double[] pull = new double[REPEATS];
-            double[] commit = new double[REPEATS];
-            double[] disk = new double[REPEATS];
-            warmUp(sidecar, stream);
-            for (int i = 0; i < REPEATS; i++) {
-                settle();
-                bare[i] = stream.bytesPerSecond((long) ROWS * WIDTH * 4);
-                pull[i] = pull(sidecar, "pull " + i);
-                disk[i] = disk();
-                commit[i] = commit(sidecar, "commit " + i);
-            }
-            double[] slower = new double[REPEATS];
-            Arrays.setAll(slower, i -> Math.min(bare[i], disk[i]));
-            say("bare stream over TLS, MB/s", bare, 1e-6);
-            say("a model read, MB/s", pull, 1e-6);
-            say("  beside the bare stream", ratios(pull, bare), 1);
-            say("plain writes with as many fsyncs, MB/s", disk, 1e-6);
-            say("commits, MB/s", commit, 1e-6);
-            say("  beside the slower of stream and disk", ratios(commit, slower), 1);
+                var stream =
+                        new BareStream(identity, loops, new byte[BareStream.PIECE_BYTES], null);
+                var farther = new BareStream(identity, loops, model(), model())) {
+            warmUp(sidecar, stream, farther);
+            reads(sidecar, stream, farther);
+            commits(sidecar, stream);
             latencies(sidecar);
         }
+    }
+
+    private void reads(Sidecar sidecar, BareStream stream, BareStream farther) throws Exception {
+        double[] bare = new double[READS];
+        double[] far = new double[READS];
+        double[] read = new double[READS];
+        try (var client = opened(sidecar, "read")) {
+            for (int i = 0; i < READS; i++) {
+                settle();
+                bare[i] = stream.bytesPerSecond(MODELS * MODEL_BYTES);
+                read[i] = read(client);
+                far[i] = farther.bytesPerSecond(MODELS * MODEL_BYTES);
+            }
+        }
+        say("bare stream over TLS, one MiB, MB/s", bare, 1e-6);
+        say("bare stream, memory to memory, MB/s", far, 1e-6);
+        say("a model read, MB/s", read, 1e-6);
+        say("  beside the stream of one MiB", ratios(read, bare), 1);
+        say("  beside the stream of memory", ratios(read, far), 1);
+    }
+
+    private void commits(Sidecar sidecar, BareStream stream) throws Exception {
+        double[] slower = new double[COMMITS];
+        double[] disk = new double[COMMITS];
+        double[] commit = new double[COMMITS];
+        for (int i = 0; i < COMMITS; i++) {
+            settle();
+            disk[i] = disk();
+            slower[i] = Math.min(disk[i], stream.bytesPerSecond(MODELS * MODEL_BYTES));
+            commit[i] = commit(sidecar, "commit " + i);
+        }
+        say("plain writes with as many fsyncs, MB/s", disk, 1e-6);
+        say("commits, MB/s", commit, 1e-6);
+        say("  beside the slower of stream and disk", ratios(commit, slower), 1);
     }
 
     /** A job's tables were just made: moving them to where they stay is not what is measured. */
@@ -128,10 +154,18 @@ public final class SidecarBench {
         System.gc();
     }
 
-    private void warmUp(Sidecar sidecar, BareStream stream) throws Exception {
+    /** As many bytes as the model has, in whole pieces. */
+    private static byte[] model() {
+        return new byte[Math.toIntExact(MODEL_BYTES / MEBI * MEBI)];
+    }
+
+    private void warmUp(Sidecar sidecar, BareStream stream, BareStream farther) throws Exception {
         for (int i = 0; i < 3; i++) {
             stream.bytesPerSecond(100 * MEBI);
-            pull(sidecar, "warm " + i);
+            farther.bytesPerSecond(100 * MEBI);
+            try (var client = opened(sidecar, "warm " + i)) {
+                read(client);
+            }
             commit(sidecar, "warm commit " + i);
         }
     }
@@ -140,6 +174,7 @@ public final class SidecarBench {
         return IntStream.range(0, of.length).mapToDouble(i -> of[i] / to[i]).toArray();
     }
 
+    /** The median, and between what the middle half lies. */
     private static void say(String what, double[] values, double unit) {
         double[] sorted = Arrays.stream(values).map(value -> value * unit).sorted().toArray();
         System.out.printf(
@@ -147,8 +182,8 @@ public final class SidecarBench {
                 "%-42s %8.2f (%.2f to %.2f)%n",
                 what,
                 sorted[sorted.length / 2],
-                sorted[0],
-                sorted[sorted.length - 1]);
+                sorted[sorted.length / 4],
+                sorted[sorted.length - 1 - sorted.length / 4]);
     }
 
     private JobDescription job(String name, int rows, int workers) {
@@ -177,24 +212,28 @@ public final class SidecarBench {
                 Runnable::run);
     }
 
-    /** Bytes of rows a second, as a worker reads a whole model. */
-    private double pull(Sidecar sidecar, String name) throws Exception {
-        try (var client =
+    private WorkerClient opened(Sidecar sidecar, String name) throws Exception {
+        var client =
                 new WorkerClient(
                         remote(sidecar),
                         job(name, ROWS, 1),
                         name,
                         0,
                         WorkerClient.Patience.USUAL,
-                        text -> {})) {
-            client.open();
-            settle();
-            long[] rows = {0};
-            long begun = System.nanoTime();
+                        text -> {});
+        client.open();
+        return client;
+    }
+
+    /** Bytes of rows a second, as a worker reads a whole model, some times over. */
+    private static double read(WorkerClient client) throws Exception {
+        long[] rows = {0};
+        long begun = System.nanoTime();
+        for (int i = 0; i < MODELS; i++) {
             client.read((partition, some) -> rows[0] += some.size());
-            double seconds = (System.nanoTime() - begun) * 1e-9;
-            return rows[0] * WIDTH * 4.0 / seconds;
         }
+        double seconds = (System.nanoTime() - begun) * 1e-9;
+        return rows[0] * WIDTH * 4.0 / seconds;
     }
 
     /** Bytes of rows a second that two workers have staged and committed, all durable in the end. */
@@ -323,14 +362,48 @@ public final class SidecarBench {
                     micros[i] = (System.nanoTime() - begun) * 1e-3;
                 }
             }
-            Arrays.sort(micros);
-            System.out.printf(
-                    Locale.ROOT,
-                    "a pull of 100 rows of %d, microseconds: median %.0f, 99th percentile %.0f, 99.9th %.0f%n",
-                    WIDTH,
-                    micros[PULLS / 2],
-                    micros[PULLS * 99 / 100],
-                    micros[(int) (PULLS * 999L / 1000)]);
+            say("a pull of 100 rows of " + WIDTH, micros);
         }
+        say("two threads wake each other", wakes());
+    }
+
+    private static void say(String what, double[] micros) {
+        Arrays.sort(micros);
+        System.out.printf(
+                Locale.ROOT,
+                "%s, microseconds: median %.0f, 99th percentile %.0f, 99.9th %.0f%n",
+                what,
+                micros[PULLS / 2],
+                micros[PULLS * 99 / 100],
+                micros[(int) (PULLS * 999L / 1000)]);
+    }
+
+    /** What a pull does several times over, without a sidecar: threads that sleep, woken by each other. */
+    private static double[] wakes() throws InterruptedException {
+        var there = new LinkedBlockingQueue<Integer>();
+        var back = new LinkedBlockingQueue<Integer>();
+        var other =
+                new Thread(
+                        () -> {
+                            try {
+                                for (int i = 0; i < 2 * PULLS; i++) {
+                                    back.put(there.take());
+                                }
+                            } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                            }
+                        });
+        other.start();
+        double[] micros = new double[PULLS];
+        for (int i = -PULLS; i < PULLS; i++) {
+            long begun = System.nanoTime();
+            there.put(i);
+            back.take();
+            if (i >= 0) {
+                micros[i] = (System.nanoTime() - begun) * 1e-3;
+            }
+        }
+        other.join();
+        return micros;
     }
 }

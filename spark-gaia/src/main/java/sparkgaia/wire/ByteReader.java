@@ -215,17 +215,14 @@ final class ByteReader {
             at += (int) length;
             return cells;
         }
-        if (bits % Byte.SIZE == 0 && shift == 0) {
-            wholeBytes(cells, bits / Byte.SIZE);
-            return cells;
-        }
+        int limit = (int) (at + length);
+        int pairs = bits % ByteWriter.HALF_BYTE == 0 && shift == 0 ? pairs(cells, bits) : 0;
         long mask = (1L << bits) - 1;
         int signs = Integer.SIZE - bits;
         long open = 0;
         int filled = 0;
         int lost = 0;
-        int limit = (int) (at + length);
-        for (int i = 0; i < width; i++) {
+        for (int i = pairs; i < width; i++) {
             if (filled < bits && limit - at >= Integer.BYTES) {
                 open |= ((int) ByteWriter.INT.get(bytes, at) & 0xFFFF_FFFFL) << filled;
                 at += Integer.BYTES;
@@ -251,27 +248,24 @@ final class ByteReader {
         return cells;
     }
 
-    /** Any bits are cells here, so nothing can be wrong with them. */
-    private void wholeBytes(int[] cells, int cellBytes) {
+    /** Reads cells whose twos take whole bytes, all but the last of an array; gives how many it has read. */
+    private int pairs(int[] cells, int bits) {
         byte[] from = bytes;
         int position = at;
-        int signs = Integer.SIZE - Byte.SIZE * cellBytes;
-        int atMost = from.length - Integer.BYTES;
-        for (int i = 0; i < cells.length; i++) {
-            int cell =
-                    position <= atMost ? (int) ByteWriter.INT.get(from, position) : last(position);
-            cells[i] = cell << signs >> signs;
-            position += cellBytes;
+        int step = 2 * bits / Byte.SIZE;
+        int signs = Integer.SIZE - bits;
+        int longs =
+                from.length - position < Long.BYTES
+                        ? 0
+                        : 1 + (from.length - position - Long.BYTES) / step;
+        int pairs = Math.min(cells.length & ~1, 2 * longs);
+        for (int i = 0; i + 1 < pairs; i += 2) {
+            long two = (long) ByteWriter.LONG.get(from, position);
+            cells[i] = (int) two << signs >> signs;
+            cells[i + 1] = (int) (two >>> bits) << signs >> signs;
+            position += step;
         }
         at = position;
-    }
-
-    /** The bytes that are left of an array, fewer than an int has. */
-    private int last(int position) {
-        int cell = 0;
-        for (int i = bytes.length - 1; i >= position; i--) {
-            cell = cell << Byte.SIZE | bytes[i] & 0xFF;
-        }
-        return cell;
+        return pairs;
     }
 }

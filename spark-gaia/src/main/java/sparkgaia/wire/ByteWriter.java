@@ -18,6 +18,13 @@ final class ByteWriter {
     static final VarHandle INT =
             MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
+    /** Eight bytes at once, the lowest first. */
+    static final VarHandle LONG =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    /** Cells of a multiple of so many bits are packed by twos. */
+    static final int HALF_BYTE = 4;
+
     private static final int VARINT_BYTES_MAX = 10;
 
     /** More than the heads of parts take, as a part of all. */
@@ -135,22 +142,55 @@ final class ByteWriter {
 
     /** The cells without their lowest {@code shift} bits, {@code bits} bits each, the first in the lowest. */
     void packed(int[] cells, int shift, int bits) {
-        reserve(packedBytes(cells.length, bits) + Integer.BYTES - 1);
+        reserve(packedBytes(cells.length, bits) + Long.BYTES - 1);
         if (bits == Integer.SIZE && shift == 0) {
             whole(cells);
-            return;
+        } else {
+            boolean isOfHalfBytes = bits % HALF_BYTE == 0 && shift == 0;
+            int pairs = isOfHalfBytes ? cells.length & ~1 : 0;
+            pairs(cells, pairs, bits);
+            rest(cells, pairs, shift, bits);
         }
-        if (bits % Byte.SIZE == 0 && shift == 0) {
-            wholeBytes(cells, bits / Byte.SIZE);
-            return;
+    }
+
+    /**
+     * Packs cells to a multiple of four bits, and gives the bits in which any of them is not like its sign: only if these
+     * are fewer was it what was written.
+     */
+    int packedOnTrial(int[] cells, int bits) {
+        reserve(packedBytes(cells.length, bits) + Long.BYTES - 1);
+        int pairs = cells.length & ~1;
+        int spread = pairs(cells, pairs, bits);
+        rest(cells, pairs, 0, bits);
+        return pairs == cells.length ? spread : spread | cells[pairs] ^ cells[pairs] >> 31;
+    }
+
+    /** Cells whose twos take whole bytes: each two cover what the two before have too much. */
+    private int pairs(int[] cells, int end, int bits) {
+        byte[] to = bytes;
+        int at = size;
+        int step = 2 * bits / Byte.SIZE;
+        long mask = (1L << bits) - 1;
+        int spread = 0;
+        for (int i = 0; i + 1 < end; i += 2) {
+            int one = cells[i];
+            int other = cells[i + 1];
+            spread |= one ^ one >> 31 | other ^ other >> 31;
+            LONG.set(to, at, one & mask | (long) other << bits);
+            at += step;
         }
+        size = at;
+        return spread;
+    }
+
+    private void rest(int[] cells, int from, int shift, int bits) {
         byte[] to = bytes;
         int at = size;
         long mask = (1L << bits) - 1;
         long open = 0;
         int filled = 0;
-        for (int cell : cells) {
-            open |= ((cell >> shift) & mask) << filled;
+        for (int i = from; i < cells.length; i++) {
+            open |= ((cells[i] >> shift) & mask) << filled;
             filled += bits;
             if (filled >= Integer.SIZE) {
                 INT.set(to, at, (int) open);
@@ -176,15 +216,9 @@ final class ByteWriter {
         size += Integer.BYTES * cells.length;
     }
 
-    /** What packing to so many bytes makes, faster: each cell covers what the one before has too much. */
-    private void wholeBytes(int[] cells, int cellBytes) {
-        byte[] to = bytes;
-        int at = size;
-        for (int cell : cells) {
-            INT.set(to, at, cell);
-            at += cellBytes;
-        }
-        size = at;
+    /** Forgets what was written from here on. */
+    void backTo(int earlier) {
+        size = earlier;
     }
 
     static long packedBytes(int width, int bits) {

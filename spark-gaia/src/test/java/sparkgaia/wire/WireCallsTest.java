@@ -163,7 +163,13 @@ class WireCallsTest {
             bytes[4 + random.nextInt(bytes.length - 4)] = (byte) random.nextInt();
         }
         try {
-            assertArrayEquals(bytes, Calls.write(read(call, bytes)));
+            byte[] again = Calls.write(read(call, bytes));
+            if (!(call instanceof Call.Values)) {
+                assertArrayEquals(bytes, again);
+            } else {
+                // Rows may be packed in several ways, of which one is written.
+                assertArrayEquals(again, Calls.write(read(call, again)));
+            }
         } catch (BadFrame expected) {
             assertNotEquals("", expected.getMessage());
         }

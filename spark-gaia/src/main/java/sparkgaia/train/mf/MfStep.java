@@ -64,6 +64,7 @@ final class MfStep {
         private final boolean[] isItemBarred;
         private final boolean[] isUserBarred;
         private boolean isRest;
+        private boolean isAnyBarred;
 
         Half(MfShard.Slice slice) {
             this.slice = slice;
@@ -74,9 +75,11 @@ final class MfStep {
         void bar(TableView in) {
             for (int item = 0; item < isItemBarred.length; item++) {
                 isItemBarred[item] = in.isBarred(MfTrainer.ITEMS, slice.items[item]);
+                isAnyBarred |= isItemBarred[item];
             }
             for (int user = 0; settings.hasUserTable() && user < isUserBarred.length; user++) {
                 isUserBarred[user] = in.isBarred(MfTrainer.USERS, shard.users[slice.users[user]]);
+                isAnyBarred |= isUserBarred[user];
             }
         }
 
@@ -92,15 +95,19 @@ final class MfStep {
             }
         }
 
-        private static void bar(boolean[] isBarred, int place) {
+        private void bar(boolean[] isBarred, int place) {
             if (place >= 0) {
                 isBarred[place] = true;
+                isAnyBarred = true;
             }
         }
 
         boolean has(int rating) {
-            return (isItemBarred[slice.item[rating]] || isUserBarred[slice.userOf[rating]])
-                    == isRest;
+            return isAnyBarred ? isBarred(rating) == isRest : !isRest;
+        }
+
+        private boolean isBarred(int rating) {
+            return isItemBarred[slice.item[rating]] || isUserBarred[slice.userOf[rating]];
         }
 
         Rows items(TableView in) {
@@ -172,6 +179,11 @@ final class MfStep {
             itemStep[item] = (float) step;
             itemDecay[item] = (float) (step * settings.lambdaOfOne(ratings, shard.deviation()));
         }
+        float[] userDecay = new float[slice.users.length];
+        for (int user = 0; user < userDecay.length; user++) {
+            int ratings = shard.ratingsOf[slice.users[user]];
+            userDecay[user] = (float) (rate * settings.lambdaOfOne(ratings, shard.deviation()));
+        }
         double squares = 0;
         int count = 0;
         for (int i = 0; i < slice.size(); i++) {
@@ -180,15 +192,13 @@ final class MfStep {
             }
             int item = slice.item[i];
             int user = trained.user(i);
-            double userDecay =
-                    rate * settings.lambdaOfOne(shard.ratingsOf[slice.user[i]], shard.deviation());
             squares +=
                     kernel.move(
                             shard.normal(slice.value[i]),
                             users,
                             user * width,
                             (float) rate,
-                            (float) userDecay,
+                            userDecay[slice.userOf[i]],
                             items,
                             item * width,
                             itemStep[item],
@@ -221,13 +231,21 @@ final class MfStep {
             for (int row = 0; row < numbers.length; row++) {
                 if (touches[row] > 0) {
                     int[] cells = in.cells(table, numbers[row]);
-                    float part = settings.isNonnegative() ? part(row) : 0;
                     for (int i = 0; i < width; i++) {
-                        int at = row * width + i;
-                        rows[at] = settings.number(cells[i]);
-                        before[at] = rows[at] + part * Math.min(0, cells[i] * FactorCells.UNIT);
+                        rows[row * width + i] = settings.number(cells[i]);
+                    }
+                    System.arraycopy(rows, row * width, before, row * width, width);
+                    if (settings.isNonnegative()) {
+                        giveBack(row, cells);
                     }
                 }
+            }
+        }
+
+        private void giveBack(int row, int[] cells) {
+            float part = part(row);
+            for (int i = 0; i < width; i++) {
+                before[row * width + i] += part * Math.min(0, cells[i] * FactorCells.UNIT);
             }
         }
 

@@ -24,6 +24,7 @@ import sparkgaia.spark.TrainingReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -112,11 +113,15 @@ public final class MovieLens {
                 inRegions().setWan("ec2").setRation(RATION).fit(training);
         double rmse = rmse(gaia, heldOut);
         say("Gaia over %s: RMSE %.4f, %.1f s", String.join(", ", REGIONS), rmse, since(begun));
+        say("  of which, in seconds: %s", phases(gaia.report()));
         long bytes = bytes(gaia.report());
 
         begun = System.nanoTime();
-        long bspBytes = bytes(inRegions().setSync("bsp").fit(training).report());
-        say("BSP over the same regions, without a WAN: %.1f s", since(begun));
+        TrainingReport bsp = inRegions().setSync("bsp").fit(training).report();
+        long bspBytes = bytes(bsp);
+        say(
+                "BSP over the same regions, without a WAN: %.1f s, of which %s",
+                since(begun), phases(bsp));
         say(
                 "left their regions: %,d bytes; under BSP %,d, %.0f times as many; the ratings"
                         + " themselves would be %,d bytes of text",
@@ -168,6 +173,12 @@ public final class MovieLens {
 
     private static double rmse(ALSModel model, Dataset<Row> heldOut) {
         return new RegressionEvaluator().setLabelCol("rating").evaluate(model.transform(heldOut));
+    }
+
+    private static String phases(TrainingReport report) {
+        return report.seconds().entrySet().stream()
+                .map(of -> String.format(Locale.ROOT, "%s %.2f", of.getKey(), of.getValue()))
+                .collect(Collectors.joining(", "));
     }
 
     static long bytes(TrainingReport report) {

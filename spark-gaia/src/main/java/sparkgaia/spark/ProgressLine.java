@@ -1,6 +1,5 @@
 package sparkgaia.spark;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -33,11 +32,7 @@ record ProgressLine(
             Recipe<?, ?> recipe, int epochs, TrainingBoard board, LongSupplier bytes) {
         int clocks = recipe.clocks();
         int each = Math.max(1, clocks / epochs);
-        List<String> metrics = recipe.trainer().metrics();
-        String name =
-                metrics.size() < 2
-                        ? String.join("", metrics)
-                        : metrics.get(0) + "/" + metrics.get(1);
+        String name = String.join("/", recipe.objectives());
         long began = System.nanoTime();
         return () ->
                 new ProgressLine(

@@ -7,6 +7,7 @@ import sparkgaia.core.sync.StopRule;
 import sparkgaia.train.Trainer;
 
 import java.io.Serializable;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -30,9 +31,16 @@ public interface Recipe<R, S> extends Serializable {
         return StopRule.NEVER;
     }
 
-    /** The place of the trainer's metric by whose mean it is seen that training has settled; the next one counts. */
+    /** The place of the trainer's metric by whose mean it is seen how training goes; the next one counts. */
     default int objective() {
         return 0;
+    }
+
+    /** Of the trainer's metrics the objective, and behind it what counts it if there is that; none if there is none. */
+    default List<String> objectives() {
+        List<String> names = trainer().metrics();
+        return names.subList(
+                Math.min(objective(), names.size()), Math.min(objective() + 2, names.size()));
     }
 
     /**

@@ -7,6 +7,7 @@ import sparkgaia.core.sync.StopRule;
 import sparkgaia.train.EpochTrainer;
 import sparkgaia.train.Trainer;
 
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -39,6 +40,17 @@ public record Settling<R, T>(Recipe<R, T> recipe, int clocksPerEpoch, double tol
     @Override
     public StopRule stopRule() {
         return new StopRule.Settled(clocksPerEpoch, recipe.trainer().metrics().size(), tol);
+    }
+
+    @Override
+    public int objective() {
+        return recipe.objective();
+    }
+
+    /** The trainer's own, not what is added to them. */
+    @Override
+    public List<String> objectives() {
+        return recipe.objectives();
     }
 
     @Override

@@ -12,6 +12,7 @@ import sparkgaia.wire.Call;
 import sparkgaia.wire.JobDescription;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Semaphore;
@@ -26,6 +27,7 @@ final class TaskWorker<R, S> implements Callable<List<Row>> {
     private final ShardRecords<R> records;
     private final Semaphore core;
     private final Course course;
+    private final int objectives;
 
     TaskWorker(
             TaskSpec<R, S> spec,
@@ -44,6 +46,7 @@ final class TaskWorker<R, S> implements Callable<List<Row>> {
         this.records = records;
         this.core = core;
         this.course = course;
+        this.objectives = spec.recipe().objectives().size();
     }
 
     /** What of the shard is kept; null if the fit has failed, for a reason that is told. */
@@ -93,6 +96,11 @@ final class TaskWorker<R, S> implements Callable<List<Row>> {
         return kept;
     }
 
+    private long[] objectives(long[] metrics) {
+        int first = spec.recipe().objective();
+        return Arrays.copyOfRange(metrics, first, first + objectives);
+    }
+
     private void compute(WorkerLoop<?, ?> loop, Runnable computing) throws InterruptedException {
         core.acquire();
         int clock = loop.clock();
@@ -106,7 +114,7 @@ final class TaskWorker<R, S> implements Callable<List<Row>> {
         if (loop.state() == WorkerLoop.State.STAGING) {
             long[] metrics = loop.metrics();
             course.computed(clock, metrics, System.currentTimeMillis(), nanos);
-            regions.board().computed(clock, metrics);
+            regions.board().computed(clock, objectives(metrics));
         }
     }
 }

@@ -3,7 +3,13 @@ package sparkgaia.spark;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
+
+import sparkgaia.train.Trainer;
+import sparkgaia.train.mf.MfSettings;
+import sparkgaia.train.mf.MfTrainer;
+import sparkgaia.train.mf.Rating;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -88,6 +94,42 @@ class TrainingProgressTest {
         runs.end("one");
         runs.told(new ClockTold("one", 11, 0, 0));
         assertEquals(10, board.clock());
+    }
+
+    /** A recipe that only says what it trains. */
+    private record Of(Trainer<Rating, ?> of, int objective) implements Recipe<Rating, Object> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public Trainer<Rating, Object> trainer() {
+            return (Trainer<Rating, Object>) of;
+        }
+
+        @Override
+        public int clocks() {
+            return 8;
+        }
+
+        @Override
+        public Rating record(Row row) {
+            throw new UnsupportedOperationException("there are no rows");
+        }
+    }
+
+    @Test
+    void theObjectiveIsTheRecipesWhateverIsAddedToItsMetrics() {
+        var held = new MfTrainer(MfSettings.of(9, 9, 2).withHeldOut(0.1));
+        List<String> training = List.of("squaredError", "ratings");
+        List<String> heldOut = List.of("heldOutSquaredError", "heldOutRatings");
+        assertEquals(training, new Of(held, 0).objectives());
+        assertEquals(heldOut, new Of(held, 2).objectives());
+        var settling = Settling.of(new Of(held, 2), 2, 0.1);
+        assertEquals(heldOut, settling.objectives());
+        assertEquals(2, settling.objective());
+        assertEquals(8, settling.trainer().metrics().size());
+        assertEquals(List.of("heldOutRatings"), new Of(held, 3).objectives());
+        assertEquals(List.of(), new Of(held, 4).objectives());
     }
 
     @Test

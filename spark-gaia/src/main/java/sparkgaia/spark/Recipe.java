@@ -36,6 +36,11 @@ public interface Recipe<R, S> extends Serializable {
         return 0;
     }
 
+    /** Whether training has settled as well when the objective rises: that of data which are not trained on does in the end. */
+    default boolean endsWhenWorse() {
+        return false;
+    }
+
     /** Of the trainer's metrics the objective, and behind it what counts it if there is that; none if there is none. */
     default List<String> objectives() {
         List<String> names = trainer().metrics();

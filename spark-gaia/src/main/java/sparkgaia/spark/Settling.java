@@ -39,12 +39,18 @@ public record Settling<R, T>(Recipe<R, T> recipe, int clocksPerEpoch, double tol
 
     @Override
     public StopRule stopRule() {
-        return new StopRule.Settled(clocksPerEpoch, recipe.trainer().metrics().size(), tol);
+        return new StopRule.Settled(
+                clocksPerEpoch, recipe.trainer().metrics().size(), tol, recipe.endsWhenWorse());
     }
 
     @Override
     public int objective() {
         return recipe.objective();
+    }
+
+    @Override
+    public boolean endsWhenWorse() {
+        return recipe.endsWhenWorse();
     }
 
     /** The trainer's own, not what is added to them. */

@@ -1,5 +1,6 @@
 package sparkgaia.spark;
 
+import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
@@ -112,6 +113,10 @@ final class Survey {
                         new Flaw(
                                 isnan(column),
                                 name + "%d NaN values: drop these rows or fill them in"));
+                flaws.add(
+                        new Flaw(
+                                abs(column).equalTo(lit(Double.POSITIVE_INFINITY)),
+                                name + "%d infinite values: drop these rows"));
             }
             boolean isToWhole =
                     !(field.type() instanceof DoubleType

@@ -20,7 +20,8 @@ final class StopFields {
                     SETTLED,
                     String.valueOf(settled.clocksPerEpoch()),
                     String.valueOf(settled.first()),
-                    String.valueOf(settled.tol()));
+                    String.valueOf(settled.tol()),
+                    String.valueOf(settled.orRisen()));
         }
         return NEVER;
     }
@@ -32,17 +33,22 @@ final class StopFields {
         } else if (words[0].equals(AT_CLOCK) && words.length == 2) {
             return new StopRule.AtClock(
                     (int) Fields.number("stop", words[1], 0, Integer.MAX_VALUE));
-        } else if (words[0].equals(SETTLED) && words.length == 4) {
+        } else if (words[0].equals(SETTLED) && words.length == 5) {
             return settled(text, words);
         }
         throw Fields.wrong("stop", text);
     }
 
     private static StopRule settled(String text, String[] words) throws BadJob {
+        boolean orRisen = words[4].equals("true");
+        if (!orRisen && !words[4].equals("false")) {
+            throw Fields.wrong("stop", text);
+        }
         int clocks = (int) Fields.number("stop", words[1], 1, Clocks.MAX);
         int first = (int) Fields.number("stop", words[2], 0, Limits.METRICS_MAX);
         try {
-            return new StopRule.Settled(clocks, first, Double.parseDouble(words[3]));
+            double tol = Double.parseDouble(words[3]);
+            return new StopRule.Settled(clocks, first, tol, orRisen);
         } catch (IllegalArgumentException e) {
             throw Fields.wrong("stop", text);
         }

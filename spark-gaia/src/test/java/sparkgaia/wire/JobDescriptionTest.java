@@ -79,8 +79,8 @@ class JobDescriptionTest {
                 List.of(
                         StopRule.NEVER,
                         new StopRule.AtClock(0),
-                        new StopRule.Settled(4, 2, 1e-4),
-                        new StopRule.Settled(1, 0, 0.1))) {
+                        new StopRule.Settled(4, 2, 1e-4, true),
+                        new StopRule.Settled(1, 0, 0.1, false))) {
             Job job =
                     Job.of(List.of("a", "b"), List.of(TableSpec.sum("t", 1, 1, 0)))
                             .metrics(6)
@@ -145,10 +145,11 @@ class JobDescriptionTest {
                 "stop = at-clock 7 | stop = now | stop cannot be now",
                 "stop = at-clock 7 | stop = at-clock | stop cannot be at-clock",
                 "stop = at-clock 7 | stop = settled 4 2 | stop cannot be settled 4 2",
-                "stop = at-clock 7 | stop = settled 0 0 0.1 | stop is 0",
-                "stop = at-clock 7 | stop = settled 4 0 NaN | stop cannot be settled 4 0 NaN",
-                "stop = at-clock 7 | stop = settled 4 0 x | stop cannot be settled 4 0 x",
-                "stop = at-clock 7 | stop = settled 4 0 0.1 | metrics is 2",
+                "stop = at-clock 7 | stop = settled 0 0 0.1 false | stop is 0",
+                "stop = at-clock 7 | stop = settled 4 0 NaN false | stop cannot be settled 4 0 NaN false",
+                "stop = at-clock 7 | stop = settled 4 0 x false | stop cannot be settled 4 0 x false",
+                "stop = at-clock 7 | stop = settled 4 0 0.1 no | stop cannot be settled 4 0 0.1 no",
+                "stop = at-clock 7 | stop = settled 4 0 0.1 true | metrics is 2",
             })
     void whatIsNoJobIsRefusedByName(String right, String wrong, String named) {
         String text = usual().text();

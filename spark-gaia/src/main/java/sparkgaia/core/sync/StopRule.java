@@ -37,8 +37,10 @@ public sealed interface StopRule {
      * As soon as a mean has settled: at the last clock of an epoch, if it differs from the mean of the epoch before by
      * less than this part of that one. At such clocks there are, from {@code first} on among the metrics, the sum and
      * the count of the epoch and then those of the epoch before.
+     *
+     * @param orRisen as well if the mean is above that of the epoch before
      */
-    record Settled(int clocksPerEpoch, int first, double tol) implements StopRule {
+    record Settled(int clocksPerEpoch, int first, double tol, boolean orRisen) implements StopRule {
         private static final int METRICS = 4;
         private static final int FIRST_MAX = 1_000;
 
@@ -56,7 +58,7 @@ public sealed interface StopRule {
             double mean = (double) sums[first] / sums[first + 1];
             double before = (double) sums[first + 2] / sums[first + 3];
             // Without a count there is no mean, and what is no number is not below anything.
-            return Math.abs(mean - before) < tol * Math.abs(before);
+            return Math.abs(mean - before) < tol * Math.abs(before) || orRisen && mean > before;
         }
 
         @Override

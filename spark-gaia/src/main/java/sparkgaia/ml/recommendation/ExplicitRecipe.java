@@ -77,7 +77,12 @@ record ExplicitRecipe(TreeMap<String, String> fields, RatingRows ratings, boolea
 
     @Override
     public int objective() {
-        return factorization().settings().heldOut() > 0 ? MfTrainer.HELD_OUT_METRIC : 0;
+        return endsWhenWorse() ? MfTrainer.HELD_OUT_METRIC : 0;
+    }
+
+    @Override
+    public boolean endsWhenWorse() {
+        return factorization().settings().heldOut() > 0;
     }
 
     @Override

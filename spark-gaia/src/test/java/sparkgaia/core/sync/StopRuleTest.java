@@ -13,7 +13,7 @@ import sparkgaia.core.table.TableSpec;
 import java.util.List;
 
 class StopRuleTest {
-    private static final StopRule SETTLED = new StopRule.Settled(4, 1, 0.01);
+    private static final StopRule SETTLED = new StopRule.Settled(4, 1, 0.01, false);
 
     /** Of the second metric on: sum and count of an epoch, and of the one before. */
     private static long[] sums(long sum, long count, long sumBefore, long countBefore) {
@@ -28,6 +28,18 @@ class StopRuleTest {
         assertFalse(SETTLED.isMet(8, sums(2_020, 10, 2_000, 10)));
         assertFalse(SETTLED.isMet(8, sums(2_000, 11, 2_000, 10)));
         assertTrue(SETTLED.isMet(8, sums(-1_991, 10, -2_000, 10)));
+    }
+
+    @Test
+    void whereItIsAskedForAMeanThatRisesEndsTrainingToo() {
+        var rule = new StopRule.Settled(4, 1, 0.01, true);
+        assertTrue(rule.isMet(8, sums(2_020, 10, 2_000, 10)));
+        assertTrue(rule.isMet(8, sums(4_000, 10, 2_000, 10)));
+        assertTrue(rule.isMet(8, sums(1_991, 10, 2_000, 10)));
+        assertFalse(rule.isMet(8, sums(1_980, 10, 2_000, 10)));
+        assertFalse(rule.isMet(7, sums(4_000, 10, 2_000, 10)));
+        assertFalse(rule.isMet(8, sums(4_000, 10, 0, 0)));
+        assertFalse(rule.isMet(8, sums(0, 0, 2_000, 10)));
     }
 
     @Test
@@ -52,15 +64,17 @@ class StopRuleTest {
 
     @Test
     void zeroNeverStops() {
-        assertFalse(new StopRule.Settled(4, 1, 0).isMet(8, sums(5, 1, 5, 1)));
+        assertFalse(new StopRule.Settled(4, 1, 0, false).isMet(8, sums(5, 1, 5, 1)));
     }
 
     @Test
     void wrongNumbersAreRefused() {
-        assertThrows(IllegalArgumentException.class, () -> new StopRule.Settled(0, 1, 0.1));
-        assertThrows(IllegalArgumentException.class, () -> new StopRule.Settled(1, -1, 0.1));
-        assertThrows(IllegalArgumentException.class, () -> new StopRule.Settled(1, 1, -0.1));
-        assertThrows(IllegalArgumentException.class, () -> new StopRule.Settled(1, 1, Double.NaN));
+        assertThrows(IllegalArgumentException.class, () -> new StopRule.Settled(0, 1, 0.1, false));
+        assertThrows(IllegalArgumentException.class, () -> new StopRule.Settled(1, -1, 0.1, false));
+        assertThrows(IllegalArgumentException.class, () -> new StopRule.Settled(1, 1, -0.1, false));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new StopRule.Settled(1, 1, Double.NaN, false));
     }
 
     @Test

@@ -42,6 +42,15 @@ class RecommendationInputTest {
     }
 
     @Test
+    void ratingsThatAreInfinite() {
+        refused(
+                Films.brief(),
+                changed("rating", "if(item = -100, double('-Infinity'), rating)"),
+                "column rating has ",
+                "infinite values: drop these rows");
+    }
+
+    @Test
     void nullOrNoNumber() {
         refused(
                 Films.brief(),

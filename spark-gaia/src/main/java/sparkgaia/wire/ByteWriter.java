@@ -145,11 +145,10 @@ final class ByteWriter {
         reserve(packedBytes(cells.length, bits) + Long.BYTES - 1);
         if (bits == Integer.SIZE && shift == 0) {
             whole(cells);
+        } else if (bits % HALF_BYTE == 0 && shift == 0) {
+            packedOnTrial(cells, bits);
         } else {
-            boolean isOfHalfBytes = bits % HALF_BYTE == 0 && shift == 0;
-            int pairs = isOfHalfBytes ? cells.length & ~1 : 0;
-            pairs(cells, pairs, bits);
-            rest(cells, pairs, shift, bits);
+            rest(cells, 0, shift, bits);
         }
     }
 

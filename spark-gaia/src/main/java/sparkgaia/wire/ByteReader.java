@@ -208,21 +208,16 @@ final class ByteReader {
         need(length, what);
         int[] cells = new int[width];
         if (bits == Integer.SIZE && shift == 0) {
-            ByteBuffer.wrap(bytes, at, (int) length)
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .asIntBuffer()
-                    .get(cells);
-            at += (int) length;
+            ints(cells, width);
             return cells;
         }
         int limit = (int) (at + length);
-        int pairs = bits % ByteWriter.HALF_BYTE == 0 && shift == 0 ? pairs(cells, bits) : 0;
         long mask = (1L << bits) - 1;
         int signs = Integer.SIZE - bits;
         long open = 0;
         int filled = 0;
         int lost = 0;
-        for (int i = pairs; i < width; i++) {
+        for (int i = 0; i < width; i++) {
             if (filled < bits && limit - at >= Integer.BYTES) {
                 open |= ((int) ByteWriter.INT.get(bytes, at) & 0xFFFF_FFFFL) << filled;
                 at += Integer.BYTES;
@@ -248,24 +243,12 @@ final class ByteReader {
         return cells;
     }
 
-    /** Reads cells whose twos take whole bytes, all but the last of an array; gives how many it has read. */
-    private int pairs(int[] cells, int bits) {
-        byte[] from = bytes;
-        int position = at;
-        int step = 2 * bits / Byte.SIZE;
-        int signs = Integer.SIZE - bits;
-        int longs =
-                from.length - position < Long.BYTES
-                        ? 0
-                        : 1 + (from.length - position - Long.BYTES) / step;
-        int pairs = Math.min(cells.length & ~1, 2 * longs);
-        for (int i = 0; i + 1 < pairs; i += 2) {
-            long two = (long) ByteWriter.LONG.get(from, position);
-            cells[i] = (int) two << signs >> signs;
-            cells[i + 1] = (int) (two >>> bits) << signs >> signs;
-            position += step;
-        }
-        at = position;
-        return pairs;
+    /** So many whole ones, which are known to be there. */
+    void ints(int[] into, int length) {
+        ByteBuffer.wrap(bytes, at, Integer.BYTES * length)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asIntBuffer()
+                .get(into, 0, length);
+        at += Integer.BYTES * length;
     }
 }

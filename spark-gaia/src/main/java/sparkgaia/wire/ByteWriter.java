@@ -18,13 +18,6 @@ final class ByteWriter {
     static final VarHandle INT =
             MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
-    /** Eight bytes at once, the lowest first. */
-    static final VarHandle LONG =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
-    /** Cells of a multiple of so many bits are packed by twos. */
-    static final int HALF_BYTE = 4;
-
     private static final int VARINT_BYTES_MAX = 10;
 
     /** More than the heads of parts take, as a part of all. */
@@ -144,52 +137,20 @@ final class ByteWriter {
     void packed(int[] cells, int shift, int bits) {
         reserve(packedBytes(cells.length, bits) + Long.BYTES - 1);
         if (bits == Integer.SIZE && shift == 0) {
-            whole(cells);
-        } else if (bits % HALF_BYTE == 0 && shift == 0) {
-            packedOnTrial(cells, bits);
+            ints(cells, cells.length);
         } else {
-            rest(cells, 0, shift, bits);
+            slowly(cells, shift, bits);
         }
     }
 
-    /**
-     * Packs cells to a multiple of four bits, and gives the bits in which any of them is not like its sign: only if these
-     * are fewer was it what was written.
-     */
-    int packedOnTrial(int[] cells, int bits) {
-        reserve(packedBytes(cells.length, bits) + Long.BYTES - 1);
-        int pairs = cells.length & ~1;
-        int spread = pairs(cells, pairs, bits);
-        rest(cells, pairs, 0, bits);
-        return pairs == cells.length ? spread : spread | cells[pairs] ^ cells[pairs] >> 31;
-    }
-
-    /** Cells whose twos take whole bytes: each two cover what the two before have too much. */
-    private int pairs(int[] cells, int end, int bits) {
-        byte[] to = bytes;
-        int at = size;
-        int step = 2 * bits / Byte.SIZE;
-        long mask = (1L << bits) - 1;
-        int spread = 0;
-        for (int i = 0; i + 1 < end; i += 2) {
-            int one = cells[i];
-            int other = cells[i + 1];
-            spread |= one ^ one >> 31 | other ^ other >> 31;
-            LONG.set(to, at, one & mask | (long) other << bits);
-            at += step;
-        }
-        size = at;
-        return spread;
-    }
-
-    private void rest(int[] cells, int from, int shift, int bits) {
+    private void slowly(int[] cells, int shift, int bits) {
         byte[] to = bytes;
         int at = size;
         long mask = (1L << bits) - 1;
         long open = 0;
         int filled = 0;
-        for (int i = from; i < cells.length; i++) {
-            open |= ((cells[i] >> shift) & mask) << filled;
+        for (int cell : cells) {
+            open |= ((cell >> shift) & mask) << filled;
             filled += bits;
             if (filled >= Integer.SIZE) {
                 INT.set(to, at, (int) open);
@@ -206,18 +167,31 @@ final class ByteWriter {
         size = at;
     }
 
-    /** What packing to 32 bits makes, faster. */
-    private void whole(int[] cells) {
-        ByteBuffer.wrap(bytes, size, Integer.BYTES * cells.length)
+    /** The first of these, whole. */
+    void ints(int[] from, int length) {
+        reserve((long) Integer.BYTES * length);
+        ByteBuffer.wrap(bytes, size, Integer.BYTES * length)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .asIntBuffer()
-                .put(cells);
-        size += Integer.BYTES * cells.length;
+                .put(from, 0, length);
+        size += Integer.BYTES * length;
     }
 
-    /** Forgets what was written from here on. */
-    void backTo(int earlier) {
-        size = earlier;
+    /** Those of the cells that are not 0, each after how many of 0 lie between it and the one before. */
+    void sparse(int[] cells) {
+        int count = 0;
+        for (int cell : cells) {
+            count += cell == 0 ? 0 : 1;
+        }
+        varint(count);
+        int last = -1;
+        for (int i = 0; i < cells.length; i++) {
+            if (cells[i] != 0) {
+                varint(i - last - 1);
+                signed(cells[i]);
+                last = i;
+            }
+        }
     }
 
     static long packedBytes(int width, int bits) {

@@ -4,6 +4,7 @@ import sparkgaia.core.Invariant;
 import sparkgaia.core.table.RowSpace;
 import sparkgaia.core.table.Rows;
 import sparkgaia.wire.BadFrame.Reason;
+import sparkgaia.wire.RowReader.Content;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -115,7 +116,7 @@ public final class Calls {
         } else if (call instanceof Call.Values values) {
             out.varint(values.partition());
             out.varint(values.from());
-            RowWriter.writeFast(out, values.rows());
+            BlockWriter.write(out, values.rows());
         } else if (call instanceof Call.Standing standing) {
             out.varint(Limits.clockCode(standing.clock()));
             out.flag(standing.isFinished());
@@ -276,7 +277,7 @@ public final class Calls {
         if (kind == CallKind.READ) {
             return new Call.Read(partition, from, in.upTo(space.size() - from, "rows"));
         }
-        return new Call.Values(partition, from, RowReader.rowsInside(in, space));
+        return new Call.Values(partition, from, RowReader.inside(in, space, Content.ANY));
     }
 
     /** How many rows from {@code from} on are sure to fit into one frame: at least one, at most so many. */

@@ -12,7 +12,7 @@ import sparkgaia.wire.BadFrame.Reason;
  */
 public final class FrameReader {
     /** The version of the format that this code speaks. */
-    public static final int FORMAT = 1;
+    public static final int FORMAT = 2;
 
     /** A frame with its length: small, so that control is never stuck behind data. */
     public static final int FRAME_BYTES_MAX = 1 << 20;

@@ -6,6 +6,7 @@ import sparkgaia.core.message.Message.Announce;
 import sparkgaia.core.table.RowSpace;
 import sparkgaia.core.topology.Topology;
 import sparkgaia.wire.BadFrame.Reason;
+import sparkgaia.wire.RowReader.Content;
 
 import java.util.List;
 
@@ -31,15 +32,17 @@ final class ImageReader {
             case LIFE -> life();
             case VERSION_KNOWN -> new Image.VersionKnown(TopologyCodec.version(in, declared));
             case LINKS_KEPT -> links();
-            case ROW_VALUES -> new Image.RowValues(RowReader.rowsInside(in, space));
-            case OWN_COUNTS -> new Image.OwnCounts(RowReader.rows(in, space));
+            case ROW_VALUES -> new Image.RowValues(RowReader.inside(in, space, Content.ANY));
+            case OWN_COUNTS -> new Image.OwnCounts(RowReader.inside(in, space, Content.SHARED));
             case WORKERS_AT -> workers();
             case PART_KEPT -> part();
             case SHARD_STATE -> shardState();
             case ROUNDS_AT -> new Image.RoundsAt(clock("last clock settled"));
             case ROUND_SUM -> sum();
-            case ROUND_RESIDUAL -> new Image.RoundResidual(RowReader.rows(in, space));
-            case OUTER_STATES -> new Image.OuterStates(RowReader.outerStates(in, space));
+            case ROUND_RESIDUAL ->
+                    new Image.RoundResidual(RowReader.inside(in, space, Content.SHARED));
+            case OUTER_STATES ->
+                    new Image.OuterStates(RowReader.inside(in, space, Content.OUTER_STATES));
             case METRICS_FORGOTTEN -> new Image.MetricsForgotten(clock("last clock forgotten"));
             case OWN_METRICS -> new Image.OwnMetrics(messages.metrics());
             case LINK_METRICS -> metrics();
@@ -63,7 +66,7 @@ final class ImageReader {
                             peer,
                             clock("clock"),
                             large("weight"),
-                            RowReader.rows(in, space));
+                            RowReader.inside(in, space, Content.SHARED));
             case BATCH_KEPT -> new Image.BatchKept(version, peer, messages.batch());
             case ANNOUNCEMENT_KEPT -> announcement(version, peer);
             case ROWS_WARNED ->
@@ -139,7 +142,8 @@ final class ImageReader {
         int attempt = number("attempt");
         int clock = clock("clock");
         long weight = large("weight");
-        return new Image.PartKept(worker, attempt, clock, weight, RowReader.rowsInside(in, space));
+        return new Image.PartKept(
+                worker, attempt, clock, weight, RowReader.inside(in, space, Content.ANY));
     }
 
     private Image shardState() throws BadFrame {
@@ -157,7 +161,7 @@ final class ImageReader {
     private Image sum() throws BadFrame {
         int clock = clock("clock");
         long weight = large("weight");
-        return new Image.RoundSum(clock, weight, RowReader.rows(in, space));
+        return new Image.RoundSum(clock, weight, RowReader.inside(in, space, Content.SHARED));
     }
 
     private Image metrics() throws BadFrame {

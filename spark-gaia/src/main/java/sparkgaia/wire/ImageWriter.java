@@ -28,9 +28,9 @@ final class ImageWriter {
         } else if (image instanceof Image.OfAgreement part) {
             agreement(part);
         } else if (image instanceof Image.RowValues part) {
-            RowWriter.writeFast(out, part.rows());
+            BlockWriter.write(out, part.rows());
         } else if (image instanceof Image.OwnCounts part) {
-            RowWriter.writeFast(out, part.rows());
+            BlockWriter.write(out, part.rows());
         } else if (image instanceof Image.Life life) {
             life(life);
         } else if (image instanceof Image.VersionKnown known) {
@@ -74,7 +74,7 @@ final class ImageWriter {
         } else if (image instanceof Image.ClockPending part) {
             clock(part.clock());
             out.varint(part.weight());
-            RowWriter.writeFast(out, part.rows());
+            BlockWriter.write(out, part.rows());
         } else if (image instanceof Image.BatchKept part) {
             messages.batch(part.part());
         } else if (image instanceof Image.AnnouncementKept part) {
@@ -101,7 +101,7 @@ final class ImageWriter {
             out.varint(part.attempt());
             clock(part.clock());
             out.varint(part.weight());
-            RowWriter.writeFast(out, part.rows());
+            BlockWriter.write(out, part.rows());
         } else if (image instanceof Image.ShardState state) {
             out.varint(state.worker());
             out.varint(state.number());
@@ -117,11 +117,11 @@ final class ImageWriter {
         } else if (image instanceof Image.RoundSum part) {
             clock(part.clock());
             out.varint(part.weight());
-            RowWriter.writeFast(out, part.rows());
+            BlockWriter.write(out, part.rows());
         } else if (image instanceof Image.RoundResidual part) {
-            RowWriter.writeFast(out, part.rows());
+            BlockWriter.write(out, part.rows());
         } else if (image instanceof Image.OuterStates part) {
-            RowWriter.writeFast(out, part.states());
+            BlockWriter.write(out, part.states());
         }
     }
 

@@ -6,6 +6,7 @@ import sparkgaia.core.message.Message.Batch;
 import sparkgaia.core.message.Message.Copy;
 import sparkgaia.core.table.RowSpace;
 import sparkgaia.wire.BadFrame.Reason;
+import sparkgaia.wire.RowReader.Content;
 
 /** Reads records as {@link RecordWriter} writes them, each whole or not at all. */
 public final class RecordReader {
@@ -99,7 +100,7 @@ public final class RecordReader {
             int clock = Limits.clock(in, "clock");
             long weight = in.upTo(Long.MAX_VALUE, "weight");
             return new Record.PartStaged(
-                    worker, attempt, clock, weight, RowReader.rowsInside(in, space));
+                    worker, attempt, clock, weight, RowReader.inside(in, space, Content.ANY));
         }
 
         private Record commit() throws BadFrame {

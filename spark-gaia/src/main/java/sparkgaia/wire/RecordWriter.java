@@ -78,7 +78,7 @@ public final class RecordWriter {
         out.varint(part.attempt());
         clock(part.clock());
         out.varint(part.weight());
-        RowWriter.writeFast(out, part.rows());
+        BlockWriter.write(out, part.rows());
     }
 
     private void commit(Record.CommitMade commit) {

@@ -15,7 +15,8 @@ final class RowReader {
     private final Content content;
     private int[] obligedBy;
 
-    private enum Content {
+    /** What rows may be: of shared tables only, states of their outer functions, or of regional tables too. */
+    enum Content {
         SHARED,
         OUTER_STATES,
         ANY
@@ -32,9 +33,9 @@ final class RowReader {
         return new RowReader(in, space, Content.SHARED).read(false, 0);
     }
 
-    /** Rows of regional tables too: between a worker and its own region. */
-    static Rows rowsInside(ByteReader in, RowSpace space) throws BadFrame {
-        return new RowReader(in, space, Content.ANY).read(false, 0);
+    /** Rows that do not leave their region, as {@link BlockWriter} writes them. */
+    static Rows inside(ByteReader in, RowSpace space, Content content) throws BadFrame {
+        return new RowReader(in, space, content).blocks();
     }
 
     /** For some rows the state of their outer function, as wide as it says. */
@@ -80,6 +81,70 @@ final class RowReader {
         return new Rows(ids, cells);
     }
 
+    private Rows blocks() throws BadFrame {
+        int size = in.count(space.size(), 1, "rows");
+        if (size == 0) {
+            return Rows.EMPTY;
+        }
+        int[] ids = new int[size];
+        int[][] cells = new int[size][];
+        int row = 0;
+        int last = -1;
+        while (row < size) {
+            long head = in.upTo(2L * (size - row) + 1, "head of a block");
+            int end = row + (int) (head >>> 1);
+            if (end == row) {
+                throw in.bad(Reason.FORM, "a block without rows");
+            }
+            long width = 0;
+            for (int i = row; i < end; i++) {
+                last = id(last);
+                ids[i] = last;
+                width += width(last);
+            }
+            if ((head & 1) != 0) {
+                for (int i = row; i < end; i++) {
+                    cells[i] = sparse(width(ids[i]));
+                }
+            } else if (width <= CellBlock.CELLS_MAX) {
+                block(ids, cells, row, end, (int) width);
+            } else if (end == row + 1) {
+                cells[row] = wide((int) width);
+            } else {
+                throw in.bad(Reason.RANGE, "a block of " + width + " cells");
+            }
+            row = end;
+        }
+        return new Rows(ids, cells);
+    }
+
+    private void block(int[] ids, int[][] cells, int from, int end, int width) throws BadFrame {
+        CellBlock block = CellBlock.ours();
+        block.read(in, width);
+        int at = 0;
+        for (int i = from; i < end; i++) {
+            cells[i] = block.copy(at, width(ids[i]));
+            at += cells[i].length;
+        }
+    }
+
+    /** A row by itself takes as many blocks as it fills. */
+    private int[] wide(int width) throws BadFrame {
+        CellBlock block = CellBlock.ours();
+        int[] cells = new int[width];
+        for (int from = 0; from < width; from += CellBlock.CELLS_MAX) {
+            int length = Math.min(CellBlock.CELLS_MAX, width - from);
+            block.read(in, length);
+            block.copy(cells, from);
+        }
+        return cells;
+    }
+
+    private int width(int id) {
+        int width = space.width(id);
+        return content == Content.OUTER_STATES ? space.spec(id).outer().stateWidth(width) : width;
+    }
+
     private int id(int last) throws BadFrame {
         long gap = in.upTo((long) Integer.MAX_VALUE, "gap between rows");
         long id = last + 1 + gap;
@@ -93,10 +158,7 @@ final class RowReader {
     }
 
     private int[] cells(int id, int head, int common) throws BadFrame {
-        int width = space.width(id);
-        if (content == Content.OUTER_STATES) {
-            width = space.spec(id).outer().stateWidth(width);
-        }
+        int width = width(id);
         int form = head >> 5 & 3;
         int shift = head & 31;
         if (form >= RowWriter.WHOLE && shift != 0) {

@@ -7,7 +7,7 @@ import sparkgaia.core.table.Rows;
 import java.util.Arrays;
 
 /**
- * Writes rows, each in the form that is shortest for it: packed to the bits that all rows have in common, packed to bits
+ * Writes rows for other regions, each in the form that is shortest for it: packed to the bits that all rows have in common, packed to bits
  * of its own, in full, or cell by cell.
  */
 final class RowWriter {
@@ -20,14 +20,6 @@ final class RowWriter {
     static final int OBLIGED = 0x80;
 
     static final int BITS_MAX = 32;
-
-    /** A cell and its place, as varints. */
-    private static final int SPARSE_BYTES_MOST = 8;
-
-    /** How many rows are looked at before they are written, and the cells of a line of the cache. */
-    private static final int SEEN_AT_ONCE = 16;
-
-    private static final int LINE_CELLS = 16;
 
     private final ByteWriter out;
     private final Rows rows;
@@ -46,91 +38,6 @@ final class RowWriter {
     /** Rows without obligations. */
     static void write(ByteWriter out, Rows rows) {
         new RowWriter(out, rows).write(null, 0);
-    }
-
-    /**
-     * Rows for a neighbour to whom bytes are cheap, though not cheaper than ciphers: packed to a multiple of four bits, or
-     * cell by cell where most cells are zero, whichever is quickly seen to be the shorter.
-     */
-    static void writeFast(ByteWriter out, Rows rows) {
-        out.varint(rows.size());
-        if (rows.isEmpty()) {
-            return;
-        }
-        out.u8(BITS_MAX);
-        var writer = new RowWriter(out, Rows.EMPTY);
-        int last = -1;
-        int bits = 0;
-        for (int i = 0; i < rows.size(); i++) {
-            if (i % SEEN_AT_ONCE == 0) {
-                bits =
-                        Math.max(
-                                bits,
-                                look(rows.cells(), i, Math.min(rows.size(), i + SEEN_AT_ONCE)));
-            }
-            int id = rows.ids()[i];
-            Invariant.check(id > last, "rows in ascending order");
-            out.varint(id - last - 1);
-            last = id;
-            bits = writer.fast(rows.cells()[i], bits);
-        }
-    }
-
-    /**
-     * How many bits some cells of some rows need, at most. Rows lie anywhere in memory: of every line of the cache one
-     * cell is asked for before any other, so that the processor waits for many lines at once and not for one after the
-     * other.
-     */
-    private static int look(int[][] rows, int from, int to) {
-        int spread = 0;
-        for (int row = from; row < to; row++) {
-            int[] cells = rows[row];
-            for (int i = 0; i < cells.length; i += LINE_CELLS) {
-                spread |= cells[i] ^ cells[i] >> 31;
-            }
-        }
-        return halfBytes(spread);
-    }
-
-    /** The bits of cells that differ from their signs in these, rounded up. */
-    private static int halfBytes(int spread) {
-        int bits = BITS_MAX + 1 - Integer.numberOfLeadingZeros(spread);
-        return (bits + ByteWriter.HALF_BYTE - 1) & -ByteWriter.HALF_BYTE;
-    }
-
-    /** Tries first the bits that the row before took, which are most often right; gives those that it takes. */
-    private int fast(int[] cells, int tried) {
-        int begin = out.size();
-        head(tried);
-        int bits = halfBytes(out.packedOnTrial(cells, tried));
-        if (hasFewer(cells, (long) cells.length * bits / Byte.SIZE / SPARSE_BYTES_MOST)) {
-            out.backTo(begin);
-            out.u8(SPARSE << 5);
-            sparse(cells);
-        } else if (bits != tried) {
-            out.backTo(begin);
-            head(bits);
-            out.packed(cells, 0, bits);
-        }
-        return bits;
-    }
-
-    private void head(int ownBits) {
-        if (ownBits == BITS_MAX) {
-            out.u8(WHOLE << 5);
-        } else {
-            out.u8(OWN << 5);
-            out.u8(ownBits);
-        }
-    }
-
-    /** Whether fewer cells are not zero: dense rows are known by their first. */
-    private static boolean hasFewer(int[] cells, long than) {
-        long count = 0;
-        for (int i = 0; i < cells.length && count < than; i++) {
-            count += cells[i] == 0 ? 0 : 1;
-        }
-        return count < than;
     }
 
     /** The rows of a batch of this clock. */
@@ -173,28 +80,12 @@ final class RowWriter {
     private void row(int i, int form, int shift, int common) {
         int[] cells = rows.cells()[i];
         if (form == SPARSE) {
-            sparse(cells);
+            out.sparse(cells);
         } else if (form == OWN) {
             out.u8(bits[i]);
             out.packed(cells, shift, bits[i]);
         } else {
             out.packed(cells, shift, form == WHOLE ? BITS_MAX : common);
-        }
-    }
-
-    private void sparse(int[] cells) {
-        int count = 0;
-        for (int cell : cells) {
-            count += cell == 0 ? 0 : 1;
-        }
-        out.varint(count);
-        int last = -1;
-        for (int i = 0; i < cells.length; i++) {
-            if (cells[i] != 0) {
-                out.varint(i - last - 1);
-                out.signed(cells[i]);
-                last = i;
-            }
         }
     }
 

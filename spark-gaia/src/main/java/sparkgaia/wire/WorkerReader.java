@@ -5,6 +5,7 @@ import sparkgaia.core.message.Request;
 import sparkgaia.core.table.RowSpace;
 import sparkgaia.core.table.Rows;
 import sparkgaia.wire.BadFrame.Reason;
+import sparkgaia.wire.RowReader.Content;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -109,7 +110,7 @@ public final class WorkerReader {
             case STAGE -> {
                 int clock = Limits.clock(in, "clock");
                 long weight = in.upTo(Long.MAX_VALUE, "weight");
-                Rows rows = RowReader.rowsInside(in, space);
+                Rows rows = RowReader.inside(in, space, Content.ANY);
                 yield new Request.Stage(worker, attempt, clock, weight, rows);
             }
             case FAIL ->
@@ -132,7 +133,7 @@ public final class WorkerReader {
             case JOINED -> joined(in);
             case PULLED -> {
                 int clock = Limits.clock(in, "clock");
-                Rows rows = RowReader.rowsInside(in, space);
+                Rows rows = RowReader.inside(in, space, Content.ANY);
                 int[] barred = TopologyCodec.ascending(in, space.size(), "barred rows");
                 boolean waits = in.flag("whether it waits");
                 long asOf = in.upTo(Long.MAX_VALUE, "as of");

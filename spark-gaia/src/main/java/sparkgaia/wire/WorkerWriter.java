@@ -40,7 +40,7 @@ public final class WorkerWriter {
         } else if (request instanceof Request.Stage stage) {
             clock(stage.clock());
             out.varint(stage.weight());
-            RowWriter.writeFast(out, stage.rows());
+            BlockWriter.write(out, stage.rows());
         } else if (request instanceof Request.Commit commit) {
             commit(commit);
         } else if (request instanceof Request.Fail fail) {
@@ -63,7 +63,7 @@ public final class WorkerWriter {
             joined(joined);
         } else if (reply instanceof Reply.Pulled pulled) {
             clock(pulled.clock());
-            RowWriter.writeFast(out, pulled.rows());
+            BlockWriter.write(out, pulled.rows());
             TopologyCodec.ascending(out, pulled.barred());
             out.flag(pulled.waits());
             out.varint(pulled.asOf());

@@ -75,7 +75,7 @@ class HostilePeersTest {
     void whatIsNoGreetingIsRefusedByName() throws IOException {
         var pair = pair(Loopback.quick());
         byte[] otherFormat = hello(Lane.CONTROL, "asia", 0);
-        otherFormat[4] = 2;
+        otherFormat[4] = FrameReader.FORMAT + 1;
         var says = new ArrayList<byte[]>();
         for (int length :
                 new int[] {-1, 0, 1, FrameReader.FRAME_BYTES_MAX - 3, Integer.MAX_VALUE}) {

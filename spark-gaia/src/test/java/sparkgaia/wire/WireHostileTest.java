@@ -131,7 +131,7 @@ class WireHostileTest {
         assertEquals(Reason.TRUNCATED, refusal(new byte[3]).reason());
         assertEquals(Reason.LENGTH, refusal(with(ack, 3, 0x7F)).reason());
         assertEquals(Reason.LENGTH, refusal(with(ack, 3, 0xFF)).reason());
-        assertEquals(Reason.VERSION, refusal(with(ack, 4, 2)).reason());
+        assertEquals(Reason.VERSION, refusal(with(ack, 4, FrameReader.FORMAT + 1)).reason());
         assertEquals(Reason.KIND, refusal(with(ack, 5, 0)).reason());
         assertEquals(Reason.KIND, refusal(with(ack, 5, 18)).reason());
         assertEquals(Reason.RANGE, refusal(with(ack, 6, 2)).reason(), "another job");
@@ -139,8 +139,8 @@ class WireHostileTest {
         assertEquals(Reason.RANGE, refusal(with(ack, 9, 2)).reason(), "partition");
         assertEquals(Reason.FORM, refusal(with(ack, 13, 0)).reason(), "300 as a longer 44");
         assertEquals(
-                "bad frame, byte 5: format 2, this is 1: run the same release everywhere",
-                refusal(with(ack, 4, 2)).getMessage());
+                "bad frame, byte 5: format 3, this is 2: run the same release everywhere",
+                refusal(with(ack, 4, 3)).getMessage());
     }
 
     @Test

@@ -13,7 +13,7 @@ import java.util.zip.CRC32C;
 
 /** What a journal's file begins with: whose it is, its number, and a salt that no other file has. */
 record Header(JournalName name, long number, long salt) {
-    static final int FORMAT = 2;
+    static final int FORMAT = 3;
 
     private static final byte[] MAGIC = "GAIAJRNL".getBytes(StandardCharsets.US_ASCII);
     private static final int BYTES_MAX = 4096;

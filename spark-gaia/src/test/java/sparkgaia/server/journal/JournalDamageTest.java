@@ -236,7 +236,7 @@ class JournalDamageTest {
         assertEquals(
                 "journal "
                         + file()
-                        + ": it has format 3, this release reads 2; run the release that wrote it until the job is done",
+                        + ": it has format 4, this release reads 3; run the release that wrote it until the job is done",
                 refusal.getMessage());
     }
 

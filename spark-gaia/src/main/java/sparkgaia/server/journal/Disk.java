@@ -26,7 +26,8 @@ public final class Disk implements AutoCloseable {
     /** What is filled before another one is begun, but for a longer record: one that came in a frame has room. */
     static final int ENTRIES_BYTES = (1 << 20) + (4 << 10);
 
-    private static final int SPARE_MAX = 32;
+    /** As many are used again and again; if more are needed, their memory is made for once. */
+    private static final int KEPT_MAX = 32;
 
     /** Hears what was done, on the thread of all writes. */
     public interface Watch {
@@ -52,6 +53,7 @@ public final class Disk implements AutoCloseable {
     private final Watch watch;
     private final LinkedBlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
     private final ArrayDeque<Entries> spare = new ArrayDeque<>();
+    private int kept;
     private final Thread thread;
     private final ExecutorService aside;
     private volatile boolean isEnding;
@@ -127,16 +129,20 @@ public final class Disk implements AutoCloseable {
             return new Entries(Math.toIntExact(Entries.bytes(recordBytes)));
         }
         synchronized (spare) {
+            if (spare.isEmpty() && kept < KEPT_MAX) {
+                kept++;
+                return Entries.direct(ENTRIES_BYTES);
+            }
             Entries used = spare.poll();
             return used == null ? new Entries(ENTRIES_BYTES) : used;
         }
     }
 
     void giveBack(Entries entries) {
-        entries.clear();
-        synchronized (spare) {
-            if (entries.isOfCapacity(ENTRIES_BYTES) && spare.size() < SPARE_MAX) {
-                spare.add(entries);
+        if (entries.isDirect()) {
+            entries.clear();
+            synchronized (spare) {
+                spare.push(entries);
             }
         }
     }

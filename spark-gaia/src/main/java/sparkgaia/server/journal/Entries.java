@@ -23,14 +23,27 @@ final class Entries {
     private static final VarHandle LONG =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    private final byte[] bytes;
+    private final ByteBuffer bytes;
     private final CRC32C crc = new CRC32C();
     private final byte[] summed = new byte[SUMMED_BYTES];
     private int size;
     private long last;
 
+    private Entries(ByteBuffer bytes) {
+        this.bytes = bytes.order(ByteOrder.LITTLE_ENDIAN);
+    }
+
     Entries(int capacity) {
-        bytes = new byte[capacity];
+        this(ByteBuffer.allocate(capacity));
+    }
+
+    /** In memory that the system writes from as it is; it is not given back before the garbage is collected. */
+    static Entries direct(int capacity) {
+        return new Entries(ByteBuffer.allocateDirect(capacity));
+    }
+
+    boolean isDirect() {
+        return bytes.isDirect();
     }
 
     /** What follows the head of nothing: it says that all before it was durable before it was written. */
@@ -53,40 +66,39 @@ final class Entries {
     }
 
     boolean hasRoomFor(int recordBytes) {
-        return bytes.length - size >= bytes(recordBytes);
+        return bytes.capacity() - size >= bytes(recordBytes);
     }
 
     /** Adds a record, joined of some bytes. */
     void put(long number, ByteBuffer... record) {
         int body = size + HEAD_BYTES;
         int end = body;
+        bytes.clear();
         for (ByteBuffer some : record) {
-            some.get(some.position(), bytes, end, some.remaining());
+            bytes.put(end, some, some.position(), some.remaining());
             end += some.remaining();
         }
-        int length = end - body;
-        INT.set(bytes, size, length);
         crc.reset();
-        crc.update(bytes, body, length);
-        INT.set(bytes, size + BODY_SUM_AT, (int) crc.getValue());
-        size = body + length;
+        crc.update(bytes.limit(end).position(body));
+        bytes.clear();
+        bytes.putInt(size, end - body);
+        bytes.putInt(size + BODY_SUM_AT, (int) crc.getValue());
+        size = end;
         last = number;
     }
 
     /** Fills in what depends on where it goes. */
     ByteBuffer sealed(long salt, long position) {
+        bytes.clear();
         int at = 0;
         while (at < size) {
-            int length = length(bytes, at);
-            int sum = headSum(salt, position + at, length, bodySum(bytes, at));
-            INT.set(bytes, at + HEAD_SUM_AT, sum);
+            int length = bytes.getInt(at);
+            int bodySum = bytes.getInt(at + BODY_SUM_AT);
+            int sum = headSum(crc, summed, salt, position + at, length, bodySum);
+            bytes.putInt(at + HEAD_SUM_AT, sum);
             at += HEAD_BYTES + length;
         }
-        return ByteBuffer.wrap(bytes, 0, size);
-    }
-
-    private int headSum(long salt, long position, int length, int bodySum) {
-        return headSum(crc, summed, salt, position, length, bodySum);
+        return bytes.limit(size);
     }
 
     private static int headSum(
@@ -111,10 +123,6 @@ final class Entries {
     /** The number of its last record. */
     long last() {
         return last;
-    }
-
-    boolean isOfCapacity(int capacity) {
-        return bytes.length == capacity;
     }
 
     void clear() {

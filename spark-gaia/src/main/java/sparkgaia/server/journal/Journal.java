@@ -32,7 +32,7 @@ public final class Journal implements RecordLog {
     /** What is replayed in a moment needs no snapshot. */
     public static final long SNAPSHOT_GROWTH_MIN = 64L << 20;
 
-    private static final int IMAGE_BYTES = 1 << 20;
+    private static final int REREAD_BYTES = 1 << 20;
 
     /** Who hears of records, on the event loop. */
     public interface Listener {
@@ -155,10 +155,10 @@ public final class Journal implements RecordLog {
         if (scan.cutBytes() > 0) {
             file.truncate(scan.end());
         }
-        var buffer = ByteBuffer.allocate(IMAGE_BYTES);
+        var buffer = ByteBuffer.allocate(REREAD_BYTES);
         long at = scan.marked() - Entries.HEAD_BYTES;
         while (at < scan.end()) {
-            buffer.clear().limit((int) Math.min(IMAGE_BYTES, scan.end() - at));
+            buffer.clear().limit((int) Math.min(REREAD_BYTES, scan.end() - at));
             int read = file.read(buffer, at);
             if (read <= 0) {
                 throw new IOException("a file became shorter while it was read");
@@ -310,21 +310,25 @@ public final class Journal implements RecordLog {
     }
 
     private void write(ImageSource image, JournalFile next) throws IOException {
-        var buffer = new Entries(IMAGE_BYTES);
-        image.writeTo(
-                record -> {
-                    try {
-                        put(buffer, next, writer.write(record));
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                });
-        for (Pieces pieces : open.values()) {
-            for (int i = 0; i < pieces.ahead().size(); i++) {
-                put(buffer, next, piece(false, pieces, i, pieces.ahead().get(i)));
+        Entries buffer = disk.entries(0);
+        try {
+            image.writeTo(
+                    record -> {
+                        try {
+                            put(buffer, next, writer.write(record));
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    });
+            for (Pieces pieces : open.values()) {
+                for (int i = 0; i < pieces.ahead().size(); i++) {
+                    put(buffer, next, piece(false, pieces, i, pieces.ahead().get(i)));
+                }
             }
+            next.write(buffer);
+        } finally {
+            disk.giveBack(buffer);
         }
-        next.write(buffer);
     }
 
     private static void put(Entries buffer, JournalFile next, ByteBuffer... record)

@@ -142,19 +142,19 @@ final class Spool {
             filling = null;
             isCalled = false;
         }
-        if (isEnded) {
-            discard(taken);
-            return;
-        }
         try {
-            carryOut(taken);
+            if (!isEnded) {
+                carryOut(taken);
+            }
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
             end("writing " + current.path() + " failed: " + said(e));
         }
+        discard(taken);
     }
 
     private void carryOut(ArrayDeque<Step> doing) throws IOException {
-        for (Step step : doing) {
+        while (!doing.isEmpty()) {
+            Step step = doing.remove();
             if (step instanceof Step.Write write) {
                 write(write.entries);
             } else if (step instanceof Step.Begin begin) {
@@ -176,16 +176,19 @@ final class Spool {
     }
 
     private void write(Entries entries) throws IOException {
-        current.write(entries);
-        if (next != null) {
-            next.write(entries);
+        int bytes = entries.size();
+        try {
+            current.write(entries);
+            if (next != null) {
+                next.write(entries);
+            }
+            written = entries.last();
+        } finally {
+            disk.giveBack(entries);
         }
         position = current.position();
-        written = entries.last();
         isUnsynced = true;
-        int bytes = entries.size();
         disk.written(next == null ? bytes : 2L * bytes);
-        disk.giveBack(entries);
         synchronized (lock) {
             waitingBytes -= bytes;
         }
@@ -265,6 +268,8 @@ final class Spool {
         for (Step step : late) {
             if (step instanceof Step.Begin begin) {
                 quietly(begin.next);
+            } else if (step instanceof Step.Write write) {
+                disk.giveBack(write.entries);
             }
         }
     }

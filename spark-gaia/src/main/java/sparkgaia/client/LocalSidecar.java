@@ -1,5 +1,7 @@
 package sparkgaia.client;
 
+import io.netty.util.concurrent.EventExecutor;
+
 import sparkgaia.core.message.Reply;
 import sparkgaia.core.message.Request;
 import sparkgaia.server.jobs.Desk;
@@ -51,6 +53,11 @@ public final class LocalSidecar implements SidecarLine.Sidecar {
         @Override
         public void hold(boolean hold) {
             // A worker in this process has one request at a time under way.
+        }
+
+        @Override
+        public EventExecutor loop() {
+            return null;
         }
 
         @Override

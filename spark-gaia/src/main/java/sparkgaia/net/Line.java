@@ -7,6 +7,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 
 import sparkgaia.core.Invariant;
@@ -85,6 +86,11 @@ public final class Line extends ChannelInboundHandlerAdapter {
     /** The certificate of the other side, or null without TLS. */
     public X509Certificate certificate() {
         return certificate;
+    }
+
+    /** On which its owner is called. */
+    public EventExecutor loop() {
+        return channel.eventLoop();
     }
 
     public String remote() {

@@ -1,6 +1,7 @@
 package sparkgaia.server.jobs;
 
 import io.netty.util.concurrent.DefaultEventExecutor;
+import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.EventExecutorGroup;
 
 import sparkgaia.core.Job;
@@ -20,9 +21,11 @@ import sparkgaia.wire.JobDescription;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -98,6 +101,14 @@ public final class Jobs implements Peers.Listener, AutoCloseable {
         private String first() {
             return description.job().name(0);
         }
+
+        private List<EventExecutor> loops() {
+            return desks.stream()
+                    .map(desk -> desk.line().loop())
+                    .filter(Objects::nonNull)
+                    .distinct()
+                    .toList();
+        }
     }
 
     /**
@@ -151,14 +162,17 @@ public final class Jobs implements Peers.Listener, AutoCloseable {
         }
         admissions = System.currentTimeMillis();
         for (JobStore.Kept kept : store.jobs()) {
-            host(kept);
+            host(kept, List.of());
         }
         main.scheduleAtFixedRate(this::beat, BEAT_MILLIS, BEAT_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    private HostedJob host(JobStore.Kept kept) throws IOException, BadJournal {
+    /** @param near loops of workers who wait for it: a partition there is asked without another thread being woken */
+    private HostedJob host(JobStore.Kept kept, List<EventExecutor> near)
+            throws IOException, BadJournal {
         var job = new HostedJob(this, ++numbers, kept);
-        job.begin(store, loops::next);
+        Iterator<EventExecutor> first = near.iterator();
+        job.begin(store, () -> first.hasNext() ? first.next() : loops.next());
         jobs.put(kept.key(), job);
         for (String member : members(job)) {
             neighbours.get(member).attach(job);
@@ -438,7 +452,7 @@ public final class Jobs implements Peers.Listener, AutoCloseable {
         try {
             var kept = new JobStore.Kept(call.key(), call.run(), wait.description);
             store.keep(kept);
-            HostedJob job = host(kept);
+            HostedJob job = host(kept, wait.loops());
             log("job " + call.key() + " (" + wait.description.name() + ") begins");
             for (Desk desk : wait.desks) {
                 desk.opened(job, desk.waiting().worker(), desk.waiting().attempt());

@@ -1,5 +1,7 @@
 package sparkgaia.server.jobs;
 
+import io.netty.util.concurrent.EventExecutor;
+
 import sparkgaia.core.message.Reply;
 import sparkgaia.wire.Call;
 
@@ -15,6 +17,9 @@ public interface WorkerLine {
 
     /** Stops or continues to take what the worker sends. */
     void hold(boolean hold);
+
+    /** The event loop of its connection, or null where there is none. */
+    EventExecutor loop();
 
     /** Nothing more will be said. */
     void close();

@@ -1,5 +1,7 @@
 package sparkgaia.server.workers;
 
+import io.netty.util.concurrent.EventExecutor;
+
 import sparkgaia.core.message.Reply;
 import sparkgaia.core.message.Request;
 import sparkgaia.net.Line;
@@ -200,6 +202,11 @@ final class WorkerSession implements Line.Owner, WorkerLine {
         heardNanos = System.nanoTime();
         isHeld = hold;
         line.setReads(!hold);
+    }
+
+    @Override
+    public EventExecutor loop() {
+        return line.loop();
     }
 
     @Override

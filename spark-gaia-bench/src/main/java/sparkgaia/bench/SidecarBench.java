@@ -21,11 +21,8 @@ import sparkgaia.server.Sidecar;
 import sparkgaia.wire.JobDescription;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -57,6 +54,11 @@ public final class SidecarBench {
     private static final int COMMIT_ROWS = 64_000;
     private static final int WORKERS = 2;
     private static final int CLOCKS = 6;
+    private static final long COMMIT_BYTES = (long) COMMIT_ROWS * WIDTH * 4;
+
+    /** A part and its commit are made durable one after the other. */
+    private static final int SYNCS = 2 * WORKERS * CLOCKS;
+
     private static final long MEBI = 1 << 20;
 
     private final Path kit;
@@ -135,18 +137,24 @@ public final class SidecarBench {
     }
 
     private void commits(Sidecar sidecar, BareStream stream) throws Exception {
-        double[] slower = new double[COMMITS];
-        double[] disk = new double[COMMITS];
+        double[] bare = new double[COMMITS];
+        double[] plain = new double[COMMITS];
+        double[] journal = new double[COMMITS];
         double[] commit = new double[COMMITS];
+        var disk = new DiskRates(folder, (int) MEBI, WORKERS * CLOCKS * COMMIT_BYTES);
         for (int i = 0; i < COMMITS; i++) {
             settle();
-            disk[i] = disk();
-            slower[i] = Math.min(disk[i], stream.bytesPerSecond(MODELS * MODEL_BYTES));
+            bare[i] = stream.bytesPerSecond(MODELS * MODEL_BYTES);
+            plain[i] = disk.plain(SYNCS);
             commit[i] = commit(sidecar, "commit " + i);
+            journal[i] = disk.journal(SYNCS).bytesPerSecond();
         }
-        say("plain writes with as many fsyncs, MB/s", disk, 1e-6);
+        say("plain writes with as many fsyncs, MB/s", plain, 1e-6);
+        say("a journal alone, with as many, MB/s", journal, 1e-6);
+        say("  beside plain writes", ratios(journal, plain), 1);
         say("commits, MB/s", commit, 1e-6);
-        say("  beside the slower of stream and disk", ratios(commit, slower), 1);
+        say("  beside the slower of stream and journal", ratios(commit, slower(bare, journal)), 1);
+        say("  beside the slower of stream and plain", ratios(commit, slower(bare, plain)), 1);
     }
 
     /** A job's tables were just made: moving them to where they stay is not what is measured. */
@@ -168,6 +176,12 @@ public final class SidecarBench {
             }
             commit(sidecar, "warm commit " + i);
         }
+    }
+
+    private static double[] slower(double[] one, double[] other) {
+        return IntStream.range(0, one.length)
+                .mapToDouble(i -> Math.min(one[i], other[i]))
+                .toArray();
     }
 
     private static double[] ratios(double[] of, double[] to) {
@@ -267,7 +281,7 @@ public final class SidecarBench {
             thread.join();
         }
         double slowest = Arrays.stream(seconds).max().orElseThrow();
-        return WORKERS * (double) CLOCKS * COMMIT_ROWS * WIDTH * 4 / slowest;
+        return WORKERS * (double) CLOCKS * COMMIT_BYTES / slowest;
     }
 
     private double commit(
@@ -314,36 +328,6 @@ public final class SidecarBench {
             }
         }
         return new Rows(ids, cells);
-    }
-
-    /** Plain sequential writes of as many bytes, synced as often. */
-    private double disk() throws IOException {
-        Path file = folder.resolve("plain");
-        int pieces = (int) (WORKERS * CLOCKS * (long) COMMIT_ROWS * WIDTH * 4 / MEBI);
-        int syncEvery = Math.max(1, pieces / (2 * WORKERS * CLOCKS));
-        ByteBuffer piece = ByteBuffer.allocateDirect((int) MEBI);
-        try (FileChannel channel =
-                FileChannel.open(
-                        file,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE,
-                        StandardOpenOption.TRUNCATE_EXISTING)) {
-            long begun = System.nanoTime();
-            for (int i = 0; i < pieces; i++) {
-                piece.clear();
-                while (piece.hasRemaining()) {
-                    channel.write(piece);
-                }
-                if (i % syncEvery == 0) {
-                    channel.force(false);
-                }
-            }
-            channel.force(false);
-            double seconds = (System.nanoTime() - begun) * 1e-9;
-            return pieces * MEBI / seconds;
-        } finally {
-            Files.deleteIfExists(file);
-        }
     }
 
     private void latencies(Sidecar sidecar) throws Exception {

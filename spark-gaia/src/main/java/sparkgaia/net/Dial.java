@@ -49,6 +49,7 @@ public final class Dial {
                                 ChannelOption.CONNECT_TIMEOUT_MILLIS,
                                 (int) Math.max(1, limits.handshakeNanosMax() / 1_000_000))
                         .option(ChannelOption.ALLOCATOR, Door.MEMORY)
+                        .option(ChannelOption.RECVBUF_ALLOCATOR, Door.TAKEN)
                         .option(ChannelOption.TCP_NODELAY, true)
                         .option(ChannelOption.WRITE_BUFFER_WATER_MARK, Door.WRITE_BUFFER)
                         .handler(

@@ -27,27 +27,39 @@ public final class Tls {
     /** The shortest that can be asked for: no certificate is believed for long without being looked at. */
     private static final long SESSION_SECONDS = 1;
 
+    /** What is written is joined to whole records of TLS: between regions, where bytes are dear. */
+    private static final int JOINED = 16 << 10;
+
+    /** It is only cut into records: what does not fill one is not copied before. */
+    private static final int AS_WRITTEN = 0;
+
     private final SslContext context;
+    private final int wrapBytes;
     private final String plainReason;
 
-    private Tls(SslContext context, String plainReason) {
+    private Tls(SslContext context, int wrapBytes) {
+        this(context, wrapBytes, "");
+    }
+
+    private Tls(SslContext context, int wrapBytes, String plainReason) {
         this.context = context;
+        this.wrapBytes = wrapBytes;
         this.plainReason = plainReason;
     }
 
     /** No TLS: for loopback addresses only. */
     public static Tls none() {
-        return new Tls(null, "there is no TLS without a key");
+        return new Tls(null, AS_WRITTEN, "there is no TLS without a key");
     }
 
     /** Accepts whoever shows a certificate that our authorities have signed. */
     public static Tls mutualServer(Identity self) {
-        return self.isPlain() ? none() : server(self, ClientAuth.REQUIRE);
+        return self.isPlain() ? none() : server(self, ClientAuth.REQUIRE, JOINED);
     }
 
     /** Accepts whoever believes this region's certificate; who it is, is asked later. */
     public static Tls oneSidedServer(Identity self) {
-        return self.isPlain() ? none() : server(self, ClientAuth.NONE);
+        return self.isPlain() ? none() : server(self, ClientAuth.NONE, AS_WRITTEN);
     }
 
     /** Shows this region's certificate and believes those that our authorities have signed. */
@@ -55,21 +67,22 @@ public final class Tls {
         return self.isPlain()
                 ? none()
                 : new Tls(
-                        build(client(self.authorities()).keyManager(self.key(), chain(self))), "");
+                        build(client(self.authorities()).keyManager(self.key(), chain(self))),
+                        JOINED);
     }
 
     /** Shows nothing and believes certificates that these authorities have signed. */
     public static Tls oneSidedClient(List<X509Certificate> authorities) {
-        return new Tls(build(client(authorities)), "");
+        return new Tls(build(client(authorities)), AS_WRITTEN);
     }
 
-    private static Tls server(Identity self, ClientAuth auth) {
+    private static Tls server(Identity self, ClientAuth auth, int wrapBytes) {
         return new Tls(
                 build(
                         SslContextBuilder.forServer(self.key(), chain(self))
                                 .trustManager(new Trust(self.authorities()))
                                 .clientAuth(auth)),
-                "");
+                wrapBytes);
     }
 
     private static SslContextBuilder client(List<X509Certificate> authorities) {
@@ -101,6 +114,7 @@ public final class Tls {
     SslHandler handler(ByteBufAllocator allocator, Executor handshakes, long handshakeNanosMax) {
         Invariant.check(context != null, plainReason);
         SslHandler handler = context.newHandler(allocator, handshakes);
+        handler.setWrapDataSize(wrapBytes);
         handler.setHandshakeTimeoutMillis(Math.max(1, handshakeNanosMax / 1_000_000));
         return handler;
     }

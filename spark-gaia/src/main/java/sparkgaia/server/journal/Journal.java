@@ -29,8 +29,8 @@ public final class Journal implements RecordLog {
     /** What may wait for the disk; beyond that the job fails by name, as its disk does not keep up. */
     public static final long WAITING_BYTES_MAX = 256L << 20;
 
-    /** What is replayed in a moment needs no snapshot. */
-    public static final long SNAPSHOT_GROWTH_MIN = 64L << 20;
+    /** What is replayed in a moment needs no snapshot: a journal is read again at a GB or more a second. */
+    public static final long SNAPSHOT_GROWTH_MIN = 256L << 20;
 
     private static final int REREAD_BYTES = 1 << 20;
 

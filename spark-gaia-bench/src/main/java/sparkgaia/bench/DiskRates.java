@@ -112,6 +112,16 @@ final class DiskRates {
         }
     }
 
+    /**
+     * Writes and deletes as much, and as much again. A virtual machine gives free memory back to its host, and a page that has to
+     * be fetched from there takes ten times as long as one that was free a moment ago: which of them is written to next is not
+     * what is measured.
+     */
+    void settle() throws IOException {
+        plain(0);
+        plain(0);
+    }
+
     /** The same pieces written to a file, one after the other, with so many syncs. */
     double plain(long syncs) throws IOException {
         byte[] bytes = new byte[pieceBytes];

@@ -27,7 +27,9 @@ public final class JournalBench {
         double[] ratios = new double[ROUNDS];
         long syncs = 0;
         for (int i = -WARM_ROUNDS; i < ROUNDS; i++) {
+            rates.settle();
             DiskRates.Rate journal = rates.journal(0);
+            rates.settle();
             double plain = rates.plain(journal.syncs());
             if (i >= 0) {
                 ours[i] = journal.bytesPerSecond() / 1e6;

@@ -35,21 +35,15 @@ public final class Tls {
 
     private final SslContext context;
     private final int wrapBytes;
-    private final String plainReason;
 
     private Tls(SslContext context, int wrapBytes) {
-        this(context, wrapBytes, "");
-    }
-
-    private Tls(SslContext context, int wrapBytes, String plainReason) {
         this.context = context;
         this.wrapBytes = wrapBytes;
-        this.plainReason = plainReason;
     }
 
     /** No TLS: for loopback addresses only. */
     public static Tls none() {
-        return new Tls(null, AS_WRITTEN, "there is no TLS without a key");
+        return new Tls(null, AS_WRITTEN);
     }
 
     /** Accepts whoever shows a certificate that our authorities have signed. */
@@ -112,7 +106,7 @@ public final class Tls {
     }
 
     SslHandler handler(ByteBufAllocator allocator, Executor handshakes, long handshakeNanosMax) {
-        Invariant.check(context != null, plainReason);
+        Invariant.check(context != null, "there is no TLS without a key");
         SslHandler handler = context.newHandler(allocator, handshakes);
         handler.setWrapDataSize(wrapBytes);
         handler.setHandshakeTimeoutMillis(Math.max(1, handshakeNanosMax / 1_000_000));

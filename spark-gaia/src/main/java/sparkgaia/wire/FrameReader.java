@@ -11,8 +11,11 @@ import sparkgaia.wire.BadFrame.Reason;
  * are whole. After a {@link BadFrame} the connection is to be closed and its readers forgotten. Not for several threads.
  */
 public final class FrameReader {
-    /** The version of the format that this code speaks. */
-    public static final int FORMAT = 2;
+    /**
+     * The version of the format that this code speaks. Never 2 or 3: in this place, where TLS is expected, they are taken for a
+     * greeting of SSL 2, of which the rest is waited for.
+     */
+    public static final int FORMAT = 4;
 
     /** A frame with its length: small, so that control is never stuck behind data. */
     public static final int FRAME_BYTES_MAX = 1 << 20;

@@ -13,8 +13,8 @@ import java.nio.ByteBuffer;
  * Not for several threads at once.
  */
 public final class RecordWriter {
-    /** What it keeps between records; a longer one's memory is given back. */
-    private static final int KEPT_BYTES_MAX = 1 << 20;
+    /** What it keeps between records, enough for one as long as a frame; a longer one's memory is given back. */
+    private static final int KEPT_BYTES_MAX = 2 * FrameReader.FRAME_BYTES_MAX;
 
     private static final int CAPACITY = 1 << 12;
 

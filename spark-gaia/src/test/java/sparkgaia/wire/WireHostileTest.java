@@ -139,8 +139,8 @@ class WireHostileTest {
         assertEquals(Reason.RANGE, refusal(with(ack, 9, 2)).reason(), "partition");
         assertEquals(Reason.FORM, refusal(with(ack, 13, 0)).reason(), "300 as a longer 44");
         assertEquals(
-                "bad frame, byte 5: format 3, this is 2: run the same release everywhere",
-                refusal(with(ack, 4, 3)).getMessage());
+                "bad frame, byte 5: format 5, this is 4: run the same release everywhere",
+                refusal(with(ack, 4, 5)).getMessage());
     }
 
     @Test

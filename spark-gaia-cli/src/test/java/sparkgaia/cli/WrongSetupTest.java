@@ -231,8 +231,8 @@ class WrongSetupTest {
         Path journal = journal();
         byte[] whole = Files.readAllBytes(journal);
         write("gaia.tls = off", "gaia.data = data-a");
-        reseal(journal, HEADER_FORMAT_AT, (byte) 3);
-        refuses("it has format 3, this release reads 2; run the release that wrote it");
+        reseal(journal, HEADER_FORMAT_AT, (byte) 4);
+        refuses("it has format 4, this release reads 3; run the release that wrote it");
         Files.write(journal, whole);
         reseal(journal, HEADER_REGION_AT, (byte) 'b');
         refuses("it is region b's, this is a; keep each region's");
